@@ -1,0 +1,1 @@
+"""The steps of the build, each idempotent: `make(root)`."""

@@ -1,0 +1,29 @@
+"""Makes what the wheel carries and the repository does not: the design system's files and the sentence model."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+
+from build_steps import design_system, sentence_model  # noqa: E402  the folder is beside this file, not installed
+
+
+class Assets(BuildHookInterface):
+    """Runs each build step once; a step whose result is already there does nothing."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """What the steps need while building, and only then."""
+        node = [] if shutil.which("npm") else design_system.REQUIREMENTS
+        return [*sentence_model.REQUIREMENTS, *node]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  the interface's own names
+        """Called by the build for editable installs and wheels alike."""
+        for step in (design_system, sentence_model):
+            step.make(ROOT)

@@ -1,0 +1,1 @@
+"""People who work here, what each may do, and the body they work for."""

@@ -1,0 +1,46 @@
+"""Stands at the door of every staff page: who is there, and may they do this."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Body, Person
+from answerable.accounts.roles import Act
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """A request whose sender is known to work here."""
+
+    user: Person
+
+
+def staff(act: Act) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponseBase]], Page[P]]:
+    """Lets a page be reached only by people who are signed in and may do `act`; others see why not.
+
+    The page is marked with the act it needs, so that a test can walk all addresses as every role.
+    """
+
+    def guard(page: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> Page[P]:
+        @wraps(page)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = request.user
+            if not isinstance(person, Person) or not person.may(act):
+                reason = _("Your roles do not let you do this. Ask an administrator if you should be able to.")
+                return render(request, "design/refused.html", {"reason": reason}, status=403)
+            if not Body.objects.exists():
+                return redirect("accounts:set_up")
+            return page(request, *args, **kwargs)  # type: ignore[arg-type]  # the sender was just checked
+
+        checked = login_required(guarded)
+        checked.act = act  # type: ignore[attr-defined]
+        return checked
+
+    return guard

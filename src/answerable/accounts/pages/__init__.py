@@ -1,0 +1,1 @@
+"""Staff pages of the accounts; each one asks who is there first."""

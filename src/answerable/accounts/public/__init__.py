@@ -1,0 +1,1 @@
+"""Pages for somebody who has no account yet."""

@@ -1,0 +1,1 @@
+"""One answer, told to everyone who asked: plan, send, reconcile, correct."""

@@ -1,0 +1,278 @@
+"""What becomes of one telling when something happens to it: every rule of the promise, as one function without Django.
+
+The verbs store what is decided here by compare-and-set; the simulator of the tests drives the same function. Rules:
+an intent is stored before a byte leaves; failures count only with the current fence; a success is evidence and counts
+whatever the fence says; what may have gone out is looked up, or shown to a person, before it is sent again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from answerable.answers import words
+from answerable.answers.events import (
+    Begun,
+    ChannelGone,
+    ClockJumped,
+    CouldNotLook,
+    Dropped,
+    Event,
+    GivenBack,
+    ItIsThere,
+    LeaseOver,
+    NotFound,
+    PutOff,
+    SendAgain,
+    ShutOut,
+    Succeeded,
+    TakenUp,
+    TurnedDown,
+    Unclear,
+)
+from answerable.answers.row import (
+    CHECKING,
+    CLAIMED,
+    HELD,
+    NOT_TOLD,
+    PENDING,
+    SENDING,
+    STOPPED,
+    TOLD,
+    ZERO,
+    Guarantee,
+    Row,
+    Timing,
+)
+from answerable.networks.contract import Promise
+
+ABSENCES_NEEDED = 2
+"""One look may fall into the lag of a listing; two, a settle time apart, may not."""
+
+MOST_WHY = 300
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a rule may look at beside the row and the event."""
+
+    at: datetime
+    fence: int
+    guarantee: Guarantee
+    timing: Timing
+
+    @property
+    def settle(self) -> timedelta:
+        """How long to wait before 'not there' means anything."""
+        return max(self.guarantee.settle, self.timing.settle_at_least)
+
+
+def decide(row: Row, event: Event, *, at: datetime, fence: int, guarantee: Guarantee, timing: Timing) -> Row | None:
+    """The row as it is after `event`, reported at `at` by whoever was given `fence`; None where nothing changes."""
+    return _RULES[type(event)](row, event, Situation(at, fence, guarantee, timing))
+
+
+def backoff(attempt_count: int, timing: Timing) -> timedelta:
+    """Doubles with each attempt, up to the longest."""
+    return min(timing.longest_backoff, timing.backoff * 2 ** min(attempt_count, 20))
+
+
+def _taken_up(row: Row, _event: TakenUp, now: Situation) -> Row | None:
+    if row.state != PENDING or row.due_at > now.at:
+        return None
+    if not _key_is_good(row, now):
+        return _held(row, words.KEY_FORGOTTEN)
+    return replace(row, state=CLAIMED, fence=row.fence + 1, lease_until=now.at + now.timing.lease)
+
+
+def _begun(row: Row, _event: Begun, now: Situation) -> Row | None:
+    if not _holds(row, now, CLAIMED) or not may_call(row, now.at, now.timing):
+        return None
+    first = row.first_sent_at or now.at
+    return replace(row, state=SENDING, attempt_count=row.attempt_count + 1, first_sent_at=first, last_sent_at=now.at)
+
+
+def may_call(row: Row, at: datetime, timing: Timing) -> bool:
+    """Whether a call that begins at `at` must have ended when the lease does."""
+    return row.lease_until is not None and at + timing.call <= row.lease_until
+
+
+def _given_back(row: Row, _event: GivenBack, now: Situation) -> Row | None:
+    return replace(row, state=PENDING, lease_until=None) if _holds(row, now, CLAIMED) else None
+
+
+def _succeeded(row: Row, event: Succeeded, _now: Situation) -> Row | None:
+    if row.state == TOLD:
+        return None
+    return replace(row, state=TOLD, receipt_uid=event.uid, receipt_url=event.url, lease_until=None, why="")
+
+
+def _put_off(row: Row, event: PutOff, now: Situation) -> Row | None:
+    if not _holds(row, now, SENDING):
+        return None
+    if row.attempt_count >= now.timing.tries:
+        return _held(row, words.PUT_OFF_TOO_OFTEN)
+    wait = max(event.after, backoff(row.attempt_count, now.timing) if row.attempt_count > 1 else ZERO)
+    return _without_effect(replace(row, state=PENDING, due_at=now.at + wait, lease_until=None))
+
+
+def _turned_down(row: Row, event: TurnedDown, now: Situation) -> Row | None:
+    if not _holds(row, now, SENDING):
+        return None
+    if _may_be_out(row):
+        return _held(row, words.TURNED_DOWN_LATE)
+    return replace(row, state=NOT_TOLD, why=event.why[:MOST_WHY] or words.NOT_TAKEN, lease_until=None)
+
+
+def _shut_out(row: Row, _event: ShutOut, now: Situation) -> Row | None:
+    if not _holds(row, now, SENDING):
+        return None
+    return _without_effect(replace(row, state=PENDING, due_at=now.at, lease_until=None))
+
+
+def _unclear(row: Row, event: Unclear, now: Situation) -> Row | None:
+    if not _holds(row, now, SENDING):
+        return None
+    return _may_have_gone(row, now, event.why or words.NOT_SAID)
+
+
+def _lease_over(row: Row, _event: LeaseOver, now: Situation) -> Row | None:
+    if row.lease_until is None or row.lease_until > now.at:
+        return None
+    if row.state == CLAIMED:
+        return replace(row, state=PENDING, lease_until=None)
+    return _may_have_gone(row, now, words.STOPPED_IN_THE_MIDDLE) if row.state == SENDING else None
+
+
+def _may_have_gone(row: Row, now: Situation, why: str) -> Row:
+    """The heart of it: what to do with a message of which nobody knows whether it went out."""
+    if now.guarantee.promise is Promise.READ_BACK:
+        # From now and not from the sending: whoever reports late, or a clock that was set, must not shorten the wait.
+        return replace(row, state=CHECKING, due_at=now.at + now.settle, look_count=0, lease_until=None, why="")
+    again = replace(row, state=PENDING, due_at=now.at + backoff(row.attempt_count, now.timing), lease_until=None)
+    keeps_name = now.guarantee.promise is Promise.PERMANENT_NAME
+    if keeps_name and row.attempt_count >= now.timing.tries:
+        return _held(row, words.NEVER_CLEAR)
+    if keeps_name or (now.guarantee.promise is Promise.REMEMBERED_KEY and _key_is_good(again, replace(now, at=again.due_at))):
+        return again
+    return _held(row, why)
+
+
+def _not_found(row: Row, event: NotFound, now: Situation) -> Row | None:
+    # A look that began before this one was due, or for an earlier sending, says nothing.
+    if not _holds(row, now, CHECKING) or event.looked_at is None or event.looked_at < row.due_at:
+        return None
+    if row.look_count + 1 < ABSENCES_NEEDED:
+        return replace(row, look_count=row.look_count + 1, due_at=now.at + now.settle)
+    if row.attempt_count >= now.timing.tries:
+        return _held(row, words.NEVER_SEEN)
+    return replace(row, state=PENDING, due_at=now.at, look_count=0, first_sent_at=None)
+
+
+def _could_not_look(row: Row, event: CouldNotLook, now: Situation) -> Row | None:
+    if not _holds(row, now, CHECKING):
+        return None
+    if row.last_sent_at is None or now.at - row.last_sent_at > now.timing.look_for:
+        return _held(row, words.NOT_LOOKED_UP)
+    return replace(row, due_at=now.at + max(event.after, now.timing.look_again))
+
+
+def _it_is_there(row: Row, event: ItIsThere, _now: Situation) -> Row | None:
+    if row.state not in {HELD, NOT_TOLD, STOPPED}:
+        return None
+    return replace(row, state=TOLD, receipt_uid=event.url[:MOST_WHY], receipt_url=event.url, why="")
+
+
+def _send_again(row: Row, _event: SendAgain, now: Situation) -> Row | None:
+    if row.state not in {HELD, STOPPED}:
+        return None
+    return replace(row, state=PENDING, due_at=now.at, attempt_count=0, look_count=0, first_sent_at=None, why="")
+
+
+def _dropped(row: Row, event: Dropped, now: Situation) -> Row | None:
+    if row.state not in {PENDING, CLAIMED, HELD}:
+        return None
+    if row.state != HELD and _may_be_out(row):
+        return _look_first(row, now)
+    return replace(row, state=STOPPED, why=event.why[:MOST_WHY], lease_until=None)
+
+
+def _look_first(row: Row, now: Situation) -> Row:
+    """An earlier try may have gone out: whether this asker was told decides what the newer version owes them."""
+    if now.guarantee.promise is Promise.PERMANENT_NAME:
+        return replace(row, state=CHECKING, due_at=now.at + now.settle, look_count=0, lease_until=None)
+    return _held(row, words.NOT_SAID)
+
+
+def _channel_gone(row: Row, event: ChannelGone, _now: Situation) -> Row | None:
+    if row.state not in {PENDING, CLAIMED}:
+        return None
+    if _may_be_out(row):
+        return _held(row, words.CLOSED_IN_BETWEEN)
+    return replace(row, state=NOT_TOLD, why=event.why[:MOST_WHY], lease_until=None)
+
+
+def _clock_jumped(row: Row, _event: ClockJumped, now: Situation) -> Row | None:
+    if row.state == CHECKING:
+        return replace(row, due_at=now.at + now.settle, look_count=0, last_sent_at=now.at)
+    if row.state in {CLAIMED, SENDING}:
+        return replace(row, lease_until=now.at + now.timing.lease, **_aged(row, now))
+    if row.state == PENDING:
+        return replace(row, due_at=min(row.due_at, now.at + now.timing.backoff), **_aged(row, now))
+    return None
+
+
+def _aged(row: Row, now: Situation) -> dict[str, datetime]:
+    """A key is no longer trusted once nobody can say how old it is."""
+    if row.first_sent_at is None or now.guarantee.promise is not Promise.REMEMBERED_KEY:
+        return {}
+    return {"first_sent_at": now.at - now.guarantee.window - now.timing.lease}
+
+
+# ---------------------------------------------------------------------------------------------------- small questions
+
+
+def _holds(row: Row, now: Situation, state: str) -> bool:
+    return row.state == state and row.fence == now.fence
+
+
+def _may_be_out(row: Row) -> bool:
+    """Whether an earlier try than the last may have gone out: a surely absent one takes its first moment with it."""
+    if row.first_sent_at is None:
+        return False
+    return row.state != SENDING or row.last_sent_at is None or row.first_sent_at < row.last_sent_at
+
+
+def _without_effect(row: Row) -> Row:
+    """After a try that surely had none: what an earlier try left open stays open."""
+    return row if row.first_sent_at != row.last_sent_at else replace(row, first_sent_at=None)
+
+
+def _key_is_good(row: Row, now: Situation) -> bool:
+    """Judged when the row is taken up, not when it is put on time: the whole lease must lie inside the window."""
+    if now.guarantee.promise is not Promise.REMEMBERED_KEY or row.first_sent_at is None:
+        return True
+    return now.at + now.timing.lease + now.timing.margin < row.first_sent_at + now.guarantee.window
+
+
+def _held(row: Row, why: str) -> Row:
+    return replace(row, state=HELD, why=why[:MOST_WHY], lease_until=None)
+
+
+_RULES: dict[type[Event], Callable[[Row, Any, Situation], Row | None]] = {
+    TakenUp: _taken_up,
+    Begun: _begun,
+    GivenBack: _given_back,
+    Succeeded: _succeeded,
+    PutOff: _put_off,
+    TurnedDown: _turned_down,
+    ShutOut: _shut_out,
+    Unclear: _unclear,
+    LeaseOver: _lease_over,
+    NotFound: _not_found,
+    CouldNotLook: _could_not_look,
+    ItIsThere: _it_is_there,
+    SendAgain: _send_again,
+    Dropped: _dropped,
+    ChannelGone: _channel_gone,
+    ClockJumped: _clock_jumped,
+}

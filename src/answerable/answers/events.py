@@ -1,0 +1,137 @@
+"""What can happen to a telling: the outcomes of calls, of time passing, and of what people say; without Django."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from answerable.answers.row import ZERO
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; `outcome` is the word that the evidence keeps for it."""
+
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp(Event):
+    """A worker takes the row up: a new fence, a new lease."""
+
+    outcome: str = "taken up"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Event):
+    """The worker is about to call: stored before the call, so that a crash is seen as 'may have been sent'."""
+
+    outcome: str = "sending"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack(Event):
+    """Taken up, but no call was made."""
+
+    outcome: str = "given back"
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeded(Event):
+    """The network gave a receipt."""
+
+    uid: str = ""
+    url: str = ""
+    outcome: str = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Event):
+    """Surely without effect; again from `after` on."""
+
+    after: timedelta = ZERO
+    why: str = ""
+    outcome: str = "put off"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedDown(Event):
+    """Surely without effect, and this message never will have one."""
+
+    why: str = ""
+    outcome: str = "turned down"
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut(Event):
+    """Surely without effect; the channel needs its keeper."""
+
+    why: str = ""
+    outcome: str = "shut out"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear(Event):
+    """It may have gone out."""
+
+    why: str = ""
+    outcome: str = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseOver(Event):
+    """Whoever had taken it up has not reported in time."""
+
+    outcome: str = "no report"
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound(Event):
+    """Looked for everywhere, from `looked_at` on, and not there."""
+
+    looked_at: datetime | None = None
+    outcome: str = "not there"
+
+
+@dataclass(frozen=True, slots=True)
+class CouldNotLook(Event):
+    """The look-up itself failed."""
+
+    after: timedelta = ZERO
+    why: str = ""
+    outcome: str = "could not look"
+
+
+@dataclass(frozen=True, slots=True)
+class ItIsThere(Event):
+    """A person saw it on the network, at `url`."""
+
+    url: str = ""
+    outcome: str = "seen by a person"
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain(Event):
+    """A person says that it did not go out."""
+
+    outcome: str = "to be sent again"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Event):
+    """A person, or a newer version, says that it is not to be sent."""
+
+    why: str = ""
+    outcome: str = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelGone(Event):
+    """The channel was closed for good before its turn came."""
+
+    why: str = ""
+    outcome: str = "channel closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockJumped(Event):
+    """The clock that the timers are kept by was set: every running timer begins again."""
+
+    outcome: str = "clock was set"

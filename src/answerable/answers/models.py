@@ -1,0 +1,159 @@
+"""Answers and their versions, and the rows that carry the promise: everyone who asked is told once."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import Person
+from answerable.channels.models import Channel
+from answerable.desk.models import Clearance, DraftKind
+from answerable.listening.models import Post
+from answerable.questions.models import Question
+
+
+class Answer(models.Model):
+    """What we say to a question, for as long as it stands; its words are in its versions."""
+
+    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="answer")
+    public_id = models.CharField(max_length=20, unique=True)
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+
+
+class AnswerVersion(models.Model):
+    """Cleared words, exactly as cleared; never changed afterwards (a trigger refuses it)."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=DraftKind.choices, default=DraftKind.ANSWER)
+    clearance = models.OneToOneField(Clearance, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    short_text = models.TextField(blank=True)
+    sources = models.TextField(blank=True)
+    language = models.CharField(max_length=5)
+    text_hash = models.CharField(max_length=64)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    training = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "number"], name="answer_version_once"),
+            models.CheckConstraint(condition=Q(training=True) | ~Q(cleared_by=models.F("written_by")), name="cleared_by_another"),
+        ]
+
+
+class DeliveryState(models.TextChoices):
+    """The life of one telling. `sending` is only ever left by evidence or by its deadline."""
+
+    PENDING = "pending", _("Waiting its turn")
+    CLAIMED = "claimed", _("Taken up")
+    SENDING = "sending", _("Being sent")
+    CHECKING = "checking", _("May have been sent: being looked up")
+    HELD = "held", _("A person must look")
+    TOLD = "told", _("Told")
+    NOT_TOLD = "not_told", _("Could not be told")
+    STOPPED = "stopped", _("Stopped")
+
+
+MOVES: dict[str, frozenset[str]] = {
+    DeliveryState.PENDING: frozenset({DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.NOT_TOLD, DeliveryState.STOPPED}),
+    DeliveryState.CLAIMED: frozenset({DeliveryState.SENDING, DeliveryState.PENDING, DeliveryState.NOT_TOLD, DeliveryState.STOPPED}),
+    DeliveryState.SENDING: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.NOT_TOLD, DeliveryState.CHECKING, DeliveryState.HELD}
+    ),
+    DeliveryState.CHECKING: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD}),
+    DeliveryState.HELD: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED}),
+    DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
+    DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
+    DeliveryState.TOLD: frozenset(),
+}
+
+
+class Delivery(models.Model):
+    """One message to one asker on one channel. Everything in the message is frozen when the row is made.
+
+    `key` is our own reference, a hash of answer, version, kind, channel and asker. `fence` counts claims: what a claim
+    reports applies only with the fence it was given, except that a success is evidence and always counts.
+    `after` is the telling of the earlier version that a correction waits for.
+    """
+
+    version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    recipient = models.CharField(max_length=300)
+    target_uid = models.CharField(max_length=300, blank=True)
+    key = models.CharField(max_length=40, unique=True)
+    text = models.TextField()
+    language = models.CharField(max_length=5)
+    waiting_since = models.DateTimeField()
+    made_at = models.DateTimeField()
+    after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
+    state_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempt_count = models.PositiveIntegerField(default=0)
+    look_count = models.PositiveIntegerField(default=0)
+    fence = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    first_sent_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True)
+    receipt_uid = models.CharField(max_length=300, blank=True)
+    receipt_url = models.CharField(max_length=500, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "channel", "recipient"], name="told_once"),
+            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
+            models.CheckConstraint(condition=~Q(state="told") | ~Q(receipt_uid=""), name="told_has_a_receipt"),
+            models.CheckConstraint(condition=~Q(state__in=["not_told", "held"]) | ~Q(why=""), name="not_told_says_why"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["channel", "due_at"], name="delivery_due", condition=Q(state__in=["pending", "checking"])),
+            models.Index(fields=["lease_until"], name="delivery_leases", condition=Q(state__in=["claimed", "sending"])),
+        ]
+
+
+class Coverage(models.Model):
+    """Each post of an answered question, covered exactly once: by a delivery, or by the reason why there is none."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="coverages")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="coverages")
+    reason = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "post"], name="covered_once"),
+            models.CheckConstraint(condition=Q(delivery=None) ^ Q(reason=""), name="told_or_a_reason"),
+        ]
+
+
+class Attempt(models.Model):
+    """What happened each time something was tried; only ever added to, late results too."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
+    fence = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=20)
+    detail = models.CharField(max_length=300, blank=True)
+
+
+class Outlet(models.Model):
+    """The writing side of a channel: its pace (GCRA), its circuit breaker, and whether a person stopped it.
+
+    `next_slot_at` is the theoretical arrival time of GCRA. `uncertain_in_a_row` opens the breaker at five.
+    `needs_keeper` says in words what its keeper must mend before anything is sent.
+    """
+
+    channel = models.OneToOneField(Channel, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    next_slot_at = models.DateTimeField()
+    paused_until = models.DateTimeField(null=True)
+    uncertain_in_a_row = models.PositiveIntegerField(default=0)
+    stopped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    needs_keeper = models.CharField(max_length=300, blank=True)

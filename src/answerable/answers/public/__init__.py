@@ -1,0 +1,1 @@
+"""What anyone may read about questions and answers."""

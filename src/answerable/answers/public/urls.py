@@ -1,0 +1,11 @@
+"""Public addresses of questions and answers."""
+
+from django.urls import path
+
+from answerable.answers.public import answers, follow
+
+public_patterns = [
+    path("", answers.answers, name="answers"),
+    path("answers/<slug:public_id>/", answers.answer, name="answer"),
+    path("follow/<str:secret>/", follow.page, name="follow"),
+]

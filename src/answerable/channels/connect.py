@@ -1,0 +1,36 @@
+"""From a channel's row to its network, with its settings and its secrets."""
+
+from dataclasses import fields
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from answerable.channels.credentials import unlock
+from answerable.channels.models import Channel
+from answerable.errors import Refused
+from answerable.networks.contract import Kind, Network
+from answerable.networks.kinds import KINDS
+
+
+def kind_of(channel: Channel) -> Kind:
+    """The kind of network that the channel is on."""
+    try:
+        return KINDS[channel.kind]
+    except KeyError as error:
+        raise Refused(
+            _("This release does not know networks of the kind “%(kind)s”.") % {"kind": channel.kind}
+        ) from error
+
+
+def connect(channel: Channel) -> Network:
+    """The network, opened with the channel's settings; nothing is sent yet."""
+    kind = kind_of(channel)
+    secrets = unlock(bytes(channel.credentials), channel_id=channel.public_id, keys=settings.KEYS)
+    return kind.connect(settings_of(kind, {**channel.settings, **secrets}))
+
+
+def settings_of(kind: Kind, given: dict[str, Any]) -> Any:
+    """The kind's settings from stored or submitted values; names it does not know are left out."""
+    known = {field.name for field in fields(kind.settings)}
+    return kind.settings(**{name: value for name, value in given.items() if name in known})

@@ -1,0 +1,71 @@
+"""The form that opens a channel; its lower half is made from the kind's own settings."""
+
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from answerable.channels.models import Channel, Objective, State
+from answerable.networks.contract import Kind
+
+PREFIX = "setting_"
+
+
+class OpenForm(forms.Form):
+    """Why, how well kept, and how to reach the network."""
+
+    name = forms.CharField(label=_("What do you call this channel?"), max_length=80)
+    objective = forms.ChoiceField(label=_("What is it for?"), choices=Objective.choices, widget=forms.RadioSelect)
+    promised_days = forms.IntegerField(
+        label=_("Within how many working days do you reply?"), min_value=1, max_value=60, initial=2
+    )
+    answers_through = forms.ModelChoiceField(
+        label=_("Which channel tells the people whose posts are in the file? (optional)"),
+        queryset=Channel.objects.none(),
+        required=False,
+        help_text=_(
+            "Choose it when the file came from that channel. Without it, people are answered on the public page only."
+        ),
+    )
+    rules_read = forms.BooleanField(
+        label=_("I have read the rules of this network"),
+        error_messages={"required": _("Read the rules of this network first.")},
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind.tells:
+            del self.fields["answers_through"]
+        else:
+            self.fields["answers_through"].queryset = Channel.objects.filter(state=State.OPEN)  # type: ignore[attr-defined]
+        for field in fields(kind.settings):
+            self.fields[PREFIX + field.name] = _setting_field(field)
+        self.order_fields(
+            ["name", "objective", "promised_days", *[name for name in self.fields if name.startswith(PREFIX)]]
+        )
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The kind's settings as submitted."""
+        return {
+            name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)
+        }
+
+
+class StateForm(forms.Form):
+    """Pausing, opening again, closing; with the reason."""
+
+    to = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why?"), max_length=300, required=False)
+
+
+def _setting_field(field: Field[Any]) -> forms.Field:
+    secret = bool(field.metadata.get("secret"))
+    return forms.CharField(
+        label=field.metadata.get("title", field.name),
+        help_text=field.metadata.get("help", ""),
+        required=field.default is MISSING,
+        initial=None if field.default is MISSING or secret else field.default,
+        widget=forms.PasswordInput({"autocomplete": "off"}) if secret else forms.TextInput(),
+    )

@@ -1,0 +1,86 @@
+"""Opening a channel: an objective, a keeper, rules that were read, credentials; then it is listened to."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Body, Person
+from answerable.accounts.roles import Act
+from answerable.channels.credentials import lock
+from answerable.channels.models import Channel, Objective
+from answerable.errors import Refused
+from answerable.networks.kinds import KINDS
+from answerable.record.append import append
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_id(prefix: str) -> str:
+    """A random public identifier such as `ch_7f3ab2k9`: no two letters in it look alike."""
+    return prefix + "_" + "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def open_channel(  # noqa: PLR0913  what the opening case asks for
+    *,
+    name: str,
+    kind: str,
+    given: Mapping[str, str],
+    objective: str,
+    promised_days: int,
+    rules_read: bool,
+    by: Person,
+    at: datetime,
+    answers_through: Channel | None = None,
+) -> Channel:
+    """Opens a channel whose keeper is `by`. `given` are the kind's settings, its secrets among them.
+
+    Raises `Refused` where the guidance's tips are not met: no objective, or the rules of the space not read.
+    """
+    _check(name=name, kind=kind, objective=objective, rules_read=rules_read, by=by)
+    secret_names = {field.name for field in fields(KINDS[kind].settings) if field.metadata.get("secret")}
+    public_id = new_id("ch")
+    with transaction.atomic():
+        channel = Channel.objects.create(
+            public_id=public_id,
+            name=name.strip(),
+            kind=kind,
+            settings={key: value for key, value in given.items() if key not in secret_names},
+            credentials=lock(
+                {k: v for k, v in given.items() if k in secret_names}, channel_id=public_id, keys=settings.KEYS
+            ),
+            objective=objective,
+            keeper=by,
+            promised_days=promised_days,
+            rules_read_at=at,
+            answers_through=answers_through,
+            opened_at=at,
+        )
+        append(
+            type="channel.opened",
+            fields={"channel": public_id, "network": kind},
+            disclosed={"name": channel.name, "objective": str(Objective(objective).label)},
+            on=at.date(),
+        )
+    return channel
+
+
+def _check(*, name: str, kind: str, objective: str, rules_read: bool, by: Person) -> None:
+    if not by.may(Act.KEEP_CHANNELS):
+        raise Refused(_("Only an administrator can open a channel. Ask one to do it."))
+    if kind not in KINDS:
+        raise Refused(_("This kind of network is not known. Choose one from the list."))
+    if objective not in Objective.values:
+        raise Refused(_("Say what the channel is for: a channel without an objective is not opened."))
+    if not rules_read:
+        raise Refused(_("Read the rules of this network first, then say that you have."))
+    if Channel.objects.filter(name__iexact=name.strip()).exists():
+        raise Refused(_("There is already a channel of this name. Give this one another name."))
+    if Body.objects.get().training and not KINDS[kind].training_safe:
+        raise Refused(
+            _("Nothing may leave this machine in training mode, so this channel cannot be opened. End it first.")
+        )

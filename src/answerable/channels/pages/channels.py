@@ -1,0 +1,105 @@
+"""All channels, one channel, opening one, and the last step of the first run."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.roles import Act
+from answerable.channels.change import change_state
+from answerable.channels.connect import kind_of
+from answerable.channels.forms import OpenForm, StateForm
+from answerable.channels.models import MOVES, Channel, State
+from answerable.channels.open import open_channel
+from answerable.channels.practice import open_first_channels
+from answerable.errors import Refused
+from answerable.jobs import clock
+from answerable.networks.kinds import KINDS
+
+
+@staff(Act.KEEP_CHANNELS)
+def first(request: StaffRequest) -> HttpResponseBase:
+    """Step 3 of the first run: where to begin listening."""
+    if request.method == "POST":
+        practise_as = request.POST.get("practise_as", "")
+        open_first_channels(practise_as=practise_as, folder=settings.PRACTICE, by=request.user, at=clock.now())
+        return redirect("questions:inbox")
+    return render(request, "channels/first.html", {})
+
+
+@staff(Act.READ)
+def channels(request: StaffRequest) -> HttpResponseBase:
+    """Where we are present."""
+    rows = [
+        (channel, KINDS.get(channel.kind)) for channel in Channel.objects.select_related("keeper", "answers_through")
+    ]
+    return render(
+        request,
+        "channels/channels.html",
+        {"rows": rows, "kinds": KINDS.values(), "may_open": request.user.may(Act.KEEP_CHANNELS)},
+    )
+
+
+@staff(Act.KEEP_CHANNELS)
+def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
+    """Opens a channel of one kind."""
+    if kind not in KINDS:
+        raise Http404
+    form = OpenForm(request.POST or None, kind=KINDS[kind])
+    if request.method == "POST" and form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("name", "objective", "promised_days", "rules_read")}
+        try:
+            channel = open_channel(
+                kind=kind,
+                given=form.given,
+                answers_through=form.cleaned_data.get("answers_through"),
+                by=request.user,
+                at=clock.now(),
+                **asked,
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("The channel is open."))
+            return redirect("channels:channel", channel.public_id)
+    return render(
+        request, "channels/open.html", {"form": form, "kind": KINDS[kind]}, status=422 if form.errors else 200
+    )
+
+
+@staff(Act.READ)
+def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """One channel: what it is for, its limits, its state."""
+    one = get_object_or_404(Channel.objects.select_related("keeper", "answers_through"), public_id=public_id)
+    context = {
+        "channel": one,
+        "kind": kind_of(one),
+        "moves": [State(to) for to in sorted(MOVES[one.state])],
+        "may_keep": request.user.may(Act.KEEP_CHANNELS),
+    }
+    return render(request, "channels/channel.html", context)
+
+
+@staff(Act.KEEP_CHANNELS)
+def change(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Pauses, opens again or closes, after a page that asks why."""
+    one = get_object_or_404(Channel, public_id=public_id)
+    to = request.POST.get("to") or request.GET.get("to", "")
+    if to not in State.values:
+        raise Http404
+    form = StateForm(request.POST or None, initial={"to": to})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_state(channel=one, to=to, reason=form.cleaned_data["reason"], by=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            return redirect("channels:channel", public_id)
+    return render(
+        request,
+        "channels/change.html",
+        {"form": form, "channel": one, "to": State(to)},
+        status=422 if form.errors else 200,
+    )

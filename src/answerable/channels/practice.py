@@ -1,0 +1,55 @@
+"""Opening the two channels everyone starts with: the body's own page, and the practice network beside the desk."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Person
+from answerable.channels.models import Channel, Objective
+from answerable.channels.open import open_channel
+from answerable.errors import Refused
+from answerable.networks.practice.server.network import tokens_path
+from answerable.networks.practice.server.running import read_tokens
+
+READY = "ready.json"
+STORE = "network.sqlite"
+
+
+def open_first_channels(*, practise_as: str, folder: Path, by: Person, at: datetime) -> list[Channel]:
+    """Opens the body's own page, and the practice network as the account `practise_as` unless that is empty.
+
+    `folder` is where the practice network keeps its store. What is open already stays as it is.
+    """
+    wanted: list[tuple[str, str, dict[str, str]]] = [("web", _("Our own page"), {})]
+    if practise_as:
+        wanted.append(("practice", _("Practice network"), found_beside(folder, account=practise_as)))
+    with transaction.atomic():
+        return [
+            open_channel(
+                name=name,
+                kind=kind,
+                given=given,
+                objective=Objective.SERVICE,
+                promised_days=2,
+                rules_read=True,
+                by=by,
+                at=at,
+            )
+            for kind, name, given in wanted
+            if not Channel.objects.filter(kind=kind).exists()
+        ]
+
+
+def found_beside(folder: Path, *, account: str) -> dict[str, str]:
+    """The settings of the practice network that runs beside the desk. Raises `Refused` when none does."""
+    try:
+        address = str(json.loads((folder / READY).read_text(encoding="utf-8"))["address"])
+        token = read_tokens(tokens_path(folder / STORE))[account]
+    except (OSError, ValueError, KeyError) as error:
+        raise Refused(
+            _("The practice network does not run here. Start the desk with `make run`, or go on without it.")
+        ) from error
+    return {"address": address, "account": account, "token": token}

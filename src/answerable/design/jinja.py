@@ -1,0 +1,58 @@
+"""The template environment every page and form is rendered with."""
+
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django.apps import apps
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+
+from answerable.design import forms, wording
+from answerable.design.pagination import with_query
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment; `options` are those Django's Jinja2 backend gives, its loader (DIRS) is asked first.
+
+    Templates come from the `templates` folder of every installed room of ours. Those of other packages are left to
+    Django's own engine: they are written in another language that this one would stumble over.
+    """
+    options.pop("autoescape", None)
+    given: BaseLoader = options.pop("loader", None) or FileSystemLoader([])
+    made = Environment(
+        loader=ChoiceLoader([given, FileSystemLoader(_folders()), *_components()]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        autoescape=True,
+        **options,
+    )
+    # newstyle: variables are put in after translation and are escaped there.
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update({"url": _url, "static": static, "with_query": with_query, "language": translation.get_language})
+    made.filters.update(wording.FILTERS, errors_of=forms.errors_of)
+    return made
+
+
+def _folders() -> list[Path]:
+    ours = [Path(room.path) for room in apps.get_app_configs() if room.name.startswith("answerable.")]
+    return [room / "templates" for room in ours]
+
+
+def _components() -> list[BaseLoader]:
+    """The design system's macros, and Django's own widget templates for a widget that has no file of ours."""
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    return [macros, FileSystemLoader(Path(django.forms.__file__).parent / "jinja2")]
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)

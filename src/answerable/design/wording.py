@@ -1,0 +1,132 @@
+"""Days, times, numbers and citizens' words as they are read on a page, in the reader's language."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from markupsafe import Markup, escape
+
+# Plain "en" means American dates to CLDR; the bodies we serve write the day first.
+_LOCALES = {"en": "en_GB"}
+
+# Characters that turn, hide or glue text: overrides and isolates of direction, zero-width spaces and joiners of words,
+# the byte order mark, and control characters other than tab and line ends. Zero-width joiners stay: emoji need them.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def locale() -> Locale:
+    """The active language as a locale of CLDR; British English where CLDR does not know it."""
+    language = translation.get_language() or "en"
+    name = _LOCALES.get(language, language.replace("-", "_"))
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def day(when: date | datetime | None) -> str:
+    """21 November 2026."""
+    return "" if when is None else dates.format_date(_day_of(when), format="long", locale=locale())
+
+
+def brief(when: date | datetime | None) -> str:
+    """21 Nov 2026, 14:05: for rows of a list."""
+    if when is None:
+        return ""
+    shown = dates.format_skeleton("yMMMd", _day_of(when), locale=locale())
+    return f"{shown}, {clock(when)}" if isinstance(when, datetime) else shown
+
+
+def short_day(when: date | datetime | None) -> str:
+    """21 Nov: for tables and charts."""
+    return "" if when is None else dates.format_skeleton("dMMM", _here(when), locale=locale())
+
+
+def clock(when: datetime | None) -> str:
+    """14:05."""
+    return "" if when is None else dates.format_time(_here(when), format="HH:mm", locale=locale())
+
+
+def moment(when: datetime | None) -> str:
+    """21 November 2026 at 14:05, in the active time zone."""
+    if when is None:
+        return ""
+    return gettext("%(day)s at %(clock)s") % {"day": day(when), "clock": clock(when)}
+
+
+def since(when: datetime, now: datetime) -> str:
+    """How long before (or after) `now` it was: 3 hours ago."""
+    return dates.format_timedelta(when - now, add_direction=True, locale=locale(), threshold=1)
+
+
+def length_of_time(length: timedelta | float) -> str:
+    """About how long: 90 seconds are 2 minutes."""
+    delta = length if isinstance(length, timedelta) else timedelta(seconds=length)
+    return dates.format_timedelta(delta, locale=locale(), threshold=1)
+
+
+def number(value: float) -> str:
+    """12,345 with the separators of the language; at most one decimal."""
+    return numbers.format_decimal(value, format="#,##0.#", locale=locale())
+
+
+def share(value: float) -> str:
+    """0.42 as 42%."""
+    return numbers.format_percent(value, format="#,##0%", locale=locale())
+
+
+def citizen(text: str) -> Markup:
+    """A citizen's words as text: escaped, and characters that turn or hide text shown by their number."""
+    return Markup(_UNSEEN.sub(_named, str(escape(text))))  # noqa: S704  # escaped in the same expression
+
+
+def _named(match: re.Match[str]) -> str:
+    label = f"U+{ord(match.group()):04X}"
+    return f'<span class="unseen">{label}</span>'
+
+
+def iso(when: date | datetime) -> str:
+    """The value of a time element's `datetime` attribute."""
+    return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
+
+
+def is_time(value: object) -> bool:
+    """Whether a value is a moment or day to be written out, and not words already."""
+    return isinstance(value, date)
+
+
+def is_moment(value: object) -> bool:
+    """Whether a value has a time of day."""
+    return isinstance(value, datetime)
+
+
+def _day_of(when: date | datetime) -> date:
+    here = _here(when)
+    return here.date() if isinstance(here, datetime) else here
+
+
+def _here(when: Any) -> Any:
+    return timezone.localtime(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "brief": brief,
+    "short_day": short_day,
+    "clock": clock,
+    "moment": moment,
+    "since": since,
+    "length_of_time": length_of_time,
+    "number": number,
+    "share": share,
+    "citizen": citizen,
+    "iso": iso,
+    "is_time": is_time,
+    "is_moment": is_moment,
+}

@@ -1,0 +1,1 @@
+"""Where people decide and write: triage, assign, draft, check, clear."""

@@ -1,0 +1,110 @@
+"""The forms of the desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import LANGUAGES, Person
+from answerable.accounts.roles import MAY, Act
+from answerable.design.forms import Choice
+from answerable.questions.models import Outcome, Reason
+
+OUTCOMES = [
+    (Outcome.ANSWER, Choice(_("Answer it"), hint=_("Opens a draft. Everyone who asked is told."))),
+    (Outcome.NOTED, Choice(_("Note it"), hint=_("It asks nothing, or needs no reply. Say who hears of it."))),
+    (Outcome.PASSED_ON, Choice(_("Pass it on"), hint=_("Somebody else is responsible. Say who has it now."))),
+    (Outcome.PRIVATE, Choice(_("Continue in private"), hint=_("It is about one person’s own affairs."))),
+    (
+        Outcome.OTHER_PROCESS,
+        Choice(
+            _("Another process"),
+            hint=_("A request for information, a complaint, data rights, safeguarding, the press, an MP."),
+        ),
+    ),
+    (Outcome.NOT_ANSWERING, Choice(_("Do not answer"), hint=_("Choose the reason below; it is counted in public."))),
+]
+
+
+class TriageForm(forms.Form):
+    """One outcome, with what it needs."""
+
+    outcome = forms.ChoiceField(label=_("What happens to this question?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason for not answering (only then)"),
+        choices=[("", _("Choose a reason")), *Reason.choices],
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Who has it now, or what was done (optional when you answer)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    comes_back_on = forms.DateField(
+        label=_("Day it comes back (only when held)"),
+        required=False,
+        widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+    )
+
+
+class DraftForm(forms.Form):
+    """The answer as its page shows it, and its short form."""
+
+    text = forms.CharField(
+        label=_("Answer"),
+        help_text=_("As its page shows it. Say the answer in the first sentence."),
+        widget=forms.Textarea({"rows": 10, "data-count": 20_000, "spellcheck": "true"}),
+        strip=True,
+    )
+    short_text = forms.CharField(
+        label=_("Short form (only where the answer does not fit)"),
+        help_text=_("Goes to networks with a limit; the address of the answer’s page is added by itself."),
+        required=False,
+        widget=forms.Textarea({"rows": 3, "spellcheck": "true"}),
+    )
+    sources = forms.CharField(
+        label=_("Sources (optional)"),
+        help_text=_("One address a line. They are shown under the answer."),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
+
+
+class AssignForm(forms.Form):
+    """Who is expected to answer."""
+
+    to = forms.ModelChoiceField(
+        label=_("Who answers?"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody in particular")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        writers = Person.objects.filter(is_active=True, roles__overlap=[str(role) for role in MAY[Act.DRAFT]])
+        self.fields["to"].queryset = writers.order_by("name")  # type: ignore[attr-defined]
+
+
+class WordsForm(forms.Form):
+    """A few words under each rule that asks for them: an author's reasons, or a clearer's answers.
+
+    `asked` maps a rule to the label of its field; the names of the fields are the rules' own.
+    """
+
+    def __init__(self, *args: Any, asked: dict[str, str], note: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rule, label in asked.items():
+            self.fields[rule] = forms.CharField(
+                label=label, max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+            )
+        self.rules = list(asked)
+        if note:
+            self.fields["note"] = forms.CharField(
+                label=note, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words by rule."""
+        return {rule: self.cleaned_data.get(rule, "") for rule in self.rules}

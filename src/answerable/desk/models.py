@@ -1,0 +1,129 @@
+"""Drafts with their versions, what the checks found, and clearances bound to exactly one version."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import Person
+from answerable.questions.models import Question
+
+
+class DraftState(models.TextChoices):
+    """The life of a draft."""
+
+    WRITING = "writing", _("Being written")
+    CLEARING = "clearing", _("Waiting for clearance")
+    CLEARED = "cleared", _("Cleared")
+    DROPPED = "dropped", _("Dropped")
+
+
+MOVES: dict[str, frozenset[str]] = {
+    DraftState.WRITING: frozenset({DraftState.CLEARING, DraftState.DROPPED}),
+    DraftState.CLEARING: frozenset({DraftState.WRITING, DraftState.CLEARED, DraftState.DROPPED}),
+    DraftState.CLEARED: frozenset({DraftState.WRITING}),
+    DraftState.DROPPED: frozenset(),
+}
+
+
+class DraftKind(models.TextChoices):
+    """What a draft becomes when it is cleared."""
+
+    ANSWER = "answer", _("Answer")
+    CORRECTION = "correction", _("Correction")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class Draft(models.Model):
+    """The one text being written for a question; at most one is open at a time, so two people meet in the same draft.
+
+    `answer_id` and `answer_version` are the public names that the words will have once they are published.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="drafts")
+    kind = models.CharField(max_length=12, choices=DraftKind.choices, default=DraftKind.ANSWER)
+    state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.WRITING)
+    answer_id = models.CharField(max_length=20)
+    answer_version = models.PositiveIntegerField(default=1)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(state__in=["writing", "clearing"]), name="one_open_draft"
+            ),
+            models.CheckConstraint(condition=Q(state__in=DraftState.values), name="draft_state_known"),
+        ]
+
+
+class DraftVersion(models.Model):
+    """One saved state of a draft; never changed afterwards (a trigger refuses it).
+
+    `text` is the answer as its page shows it. `short_text` is what goes to networks where `text` does not fit; empty
+    where it is not needed. `sources` are addresses, one a line. `findings` and `questions` are the judgement of the
+    rules in force (`rules_version`) at the moment of saving, as data.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    short_text = models.TextField(blank=True)
+    sources = models.TextField(blank=True)
+    language = models.CharField(max_length=5, default="en")
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    rules_version = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
+
+
+class Decision(models.TextChoices):
+    """What a clearer may say."""
+
+    WAITING = "waiting", _("Waiting")
+    CLEARED = "cleared", _("Cleared")
+    CHANGES = "changes", _("Changes wanted")
+    VOID = "void", _("Void: something it was bound to changed")
+
+
+class Clearance(models.Model):
+    """A second person's judgement of one version, bound to its text, its channels and the people to be told.
+
+    `bound_hash` is over all three, as the clearer saw them; the people are those whose posts were in the question at
+    `cutoff_at` (whoever joins later is a late asker, whoever leaves or edits breaks the bond).
+    `writer_ids` are all who saved a version of the draft; a
+    trigger fills it from the versions whatever is given, and a constraint refuses a clearer who is among them, unless
+    the body is in training. `answered` holds the clearer's words to the questions that the rules ask.
+    `reasons` are the author's for going on past a warning, by rule.
+    """
+
+    version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="clearances")
+    bound_hash = models.CharField(max_length=64)
+    cutoff_at = models.DateTimeField()
+    channel_ids = ArrayField(models.BigIntegerField())
+    asker_count = models.PositiveIntegerField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reasons = models.JSONField(default=dict)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answered = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    writer_ids = ArrayField(models.BigIntegerField(), default=list)
+    training = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version"], condition=Q(decision="waiting"), name="one_waiting_clearance"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["waiting", "void"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="decided_by_someone",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Staff pages of the desk: one question, from triage to clearance."""

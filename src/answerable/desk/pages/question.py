@@ -1,0 +1,135 @@
+"""One question: where it stands, what people said, and the one next step."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.roles import Act
+from answerable.desk.claim import assign_question, claim_question, release_question
+from answerable.desk.forms import AssignForm, TriageForm
+from answerable.desk.models import Clearance, Decision, Draft, DraftState
+from answerable.desk.story import story_of
+from answerable.desk.triage import reopen_question, triage_question
+from answerable.errors import Refused
+from answerable.jobs import clock
+from answerable.listening.models import Post
+from answerable.questions.models import Question, State
+
+SAMPLE = 5
+
+
+def find_question(public_id: str) -> Question:
+    """The question of this address, with the people around it."""
+    return get_object_or_404(
+        Question.objects.select_related("assigned_to", "claimed_by", "merged_into", "titled_by"), public_id=public_id
+    )
+
+
+@staff(Act.READ)
+def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Everything about one question on one page."""
+    one = find_question(public_id)
+    draft = Draft.objects.filter(question=one).exclude(state=DraftState.DROPPED).order_by("-pk").first()
+    posts = (
+        Post.objects.filter(placing__question=one)
+        .select_related("channel", "author")
+        .order_by("-placing__strength", "heard_at")
+    )
+    context = {
+        "question": one,
+        "channels": one.channel_counts.select_related("channel").order_by("-post_count"),
+        "posts": posts[:SAMPLE],
+        "draft": draft,
+        "newest": draft.versions.select_related("written_by").order_by("-number").first() if draft else None,
+        "clearance": Clearance.objects.filter(version__draft=draft)
+        .select_related("decided_by", "asked_by")
+        .order_by("-pk")
+        .first()
+        if draft
+        else None,
+        "triage": TriageForm(initial={"outcome": "answer"}),
+        "assign": AssignForm(initial={"to": one.assigned_to_id}),
+        "story": story_of(one),
+        "may": {act.name.lower(): request.user.may(act) for act in Act},
+        "mine": one.claimed_by_id == request.user.pk,
+        "state_names": State,
+        "decisions": Decision,
+        "now": clock.now(),
+    }
+    return render(request, "desk/question.html", context)
+
+
+@staff(Act.TRIAGE)
+def triage(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Decides what happens to the question."""
+    one = find_question(public_id)
+    form = TriageForm(request.POST or None, initial={"outcome": "answer"})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        back: date | None = given["comes_back_on"]
+        try:
+            triage_question(
+                question=one,
+                outcome=given["outcome"],
+                reason=given["reason"],
+                note=given["note"],
+                comes_back_on=back,
+                by=request.user,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            if given["outcome"] == "answer":
+                return redirect("desk:draft", public_id)
+            messages.success(request, _("Recorded. The question is off the list."))
+            return redirect("questions:inbox")
+    return render(request, "desk/triage.html", {"question": one, "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff(Act.ASSIGN)
+def claim(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Takes the question up, or gives it back."""
+    one = find_question(public_id)
+    if request.POST.get("release"):
+        release_question(question=one, by=request.user)
+    else:
+        claim_question(question=one, by=request.user, at=clock.now())
+    return redirect("desk:question", public_id)
+
+
+@require_POST
+@staff(Act.ASSIGN)
+def assign(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Says who is expected to answer."""
+    one = find_question(public_id)
+    form = AssignForm(request.POST)
+    if form.is_valid():
+        assign_question(question=one, to=form.cleaned_data["to"], by=request.user, at=clock.now())
+    return redirect("desk:question", public_id)
+
+
+@require_POST
+@staff(Act.TRIAGE)
+def reopen(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Brings an ended question back."""
+    reopen_question(question=find_question(public_id), by=request.user, at=clock.now())
+    return redirect("desk:question", public_id)
+
+
+@staff(Act.READ)
+def to_clear(request: StaffRequest) -> HttpResponseBase:
+    """Drafts that wait for a second person, the longest waiting first."""
+    waiting = (
+        Clearance.objects.filter(decision=Decision.WAITING)
+        .select_related("version__draft__question", "asked_by")
+        .order_by(F("asked_at"))
+    )
+    return render(request, "desk/to_clear.html", {"waiting": waiting[:200], "now": clock.now()})

@@ -1,0 +1,135 @@
+"""Who can be told, on which channel, how long it takes; who cannot, and why: known before anybody clears."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import rfc8785
+
+from answerable.channels.connect import kind_of
+from answerable.channels.limits import limits_of
+from answerable.channels.models import Channel, State
+from answerable.listening.models import Post
+from answerable.questions.models import Question
+
+UNREACHABLE = {
+    "deleted": "took the question down",
+    "no_reply": "asked not to be written to",
+    "closed": "asked on a channel that is closed",
+    "no_way_back": "asked in a file without a way back",
+    "did_not_ask": "did not write to us",
+}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One person on one channel, with all their posts in the question; `reason` is empty when they can be told.
+
+    `recipient` is the account as the channel names it; `target_uid` is the post the reply goes under.
+    """
+
+    channel: Channel
+    recipient: str
+    target_uid: str
+    post_ids: tuple[int, ...]
+    waiting_since: datetime
+    language: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ChannelReach:
+    """How one channel does: how many are told there, who cannot be and why, seconds until the last is told."""
+
+    channel: Channel
+    tell_count: int
+    cannot: tuple[tuple[str, int], ...]
+    seconds: float
+    promise: str
+
+
+def posts_until(question: Question, cutoff: datetime) -> list[Post]:
+    """The posts that were in the question at `cutoff`, oldest first, ours left out."""
+    placed = Post.objects.filter(placing__question=question, placing__placed_at__lte=cutoff, ours=False)
+    return list(placed.select_related("author", "channel", "channel__answers_through").order_by("heard_at", "pk"))
+
+
+def askers_among(posts: Iterable[Post]) -> list[Asker]:
+    """One asker for each account on each channel; a post without an account is an asker of its own."""
+    groups: dict[tuple[int, str], list[Post]] = {}
+    for post in posts:
+        who = f"author:{post.author.pk}" if post.author and post.channel.kind != "web" else f"post:{post.pk}"
+        groups.setdefault((post.channel_id, who), []).append(post)
+    return sorted((_asker(group) for group in groups.values()), key=lambda asker: (asker.waiting_since, asker.post_ids))
+
+
+def _asker(posts: Sequence[Post]) -> Asker:
+    standing = [post for post in posts if post.deleted_at is None]
+    post = (standing or posts)[0]
+    through = post.channel.answers_through if post.channel.kind == "file" else None
+    channel = through or post.channel
+    account = post.author.uid if post.author and post.channel.kind != "web" else post.uid
+    return Asker(
+        channel=channel,
+        recipient=account,
+        # A post from a file is not on the network: its author is written to, by name.
+        target_uid="" if through else post.uid,
+        post_ids=tuple(one.pk for one in posts),
+        waiting_since=posts[0].heard_at,
+        language=post.language,
+        reason=_reason(post, channel, standing=bool(standing)),
+    )
+
+
+def _reason(post: Post, channel: Channel, *, standing: bool) -> str:
+    if not standing:
+        return "deleted"
+    if post.author and post.author.wants_no_reply:
+        return "no_reply"
+    if channel.state == State.CLOSED:
+        return "closed"
+    if not kind_of(channel).tells:
+        return "no_way_back"
+    # Only people who wrote to us are written to; others read the public page.
+    return "" if post.asks_us else "did_not_ask"
+
+
+def reach_of(askers: Sequence[Asker]) -> list[ChannelReach]:
+    """The plan by channel, the largest first; seconds come from each network's published pace."""
+    rows = []
+    for channel in {asker.channel.pk: asker.channel for asker in askers}.values():
+        here = [asker for asker in askers if asker.channel.pk == channel.pk]
+        tell = sum(1 for asker in here if not asker.reason)
+        kind = kind_of(channel)
+        rows.append(
+            ChannelReach(
+                channel=channel,
+                tell_count=tell,
+                cannot=tuple(sorted(Counter(asker.reason for asker in here if asker.reason).items())),
+                seconds=tell * _seconds_each(channel),
+                promise=kind.promise.value if kind.tells else "",
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.tell_count, row.channel.name))
+
+
+def _seconds_each(channel: Channel) -> float:
+    limits = limits_of(channel)
+    return limits.pace.interval_seconds if limits and limits.pace else 0.0
+
+
+def bound_hash(
+    *, text: str, short_text: str, sources: str, language: str, posts: Sequence[Post], askers: Sequence[Asker]
+) -> str:
+    """What a clearance is bound to: the words, the channels, the people and what they had written by then."""
+    seen = {
+        "words": [text, short_text, sources, language],
+        "channels": sorted({asker.channel.pk for asker in askers if not asker.reason}),
+        "posts": [
+            [post.pk, post.edited_at.isoformat() if post.edited_at else "", post.deleted_at is not None]
+            for post in sorted(posts, key=lambda one: one.pk)
+        ],
+    }
+    return hashlib.sha256(rfc8785.dumps(seen)).hexdigest()

@@ -1,0 +1,72 @@
+"""Deciding what happens to a question: one outcome of the closed list, with its reason."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Person
+from answerable.accounts.pseudonym import name_in_record
+from answerable.accounts.roles import Act
+from answerable.errors import Refused
+from answerable.questions.models import Outcome, Question, Reason, State
+from answerable.questions.states import move_question
+from answerable.record.append import append
+
+COMES_BACK = {Reason.HOLD, Reason.ELEC}
+NEEDS_NOTE = {Outcome.PASSED_ON, Outcome.PRIVATE, Outcome.OTHER_PROCESS, Outcome.NOTED}
+
+
+def triage_question(
+    *,
+    question: Question,
+    outcome: str,
+    reason: str = "",
+    note: str = "",
+    comes_back_on: date | None = None,
+    by: Person,
+    at: datetime,
+) -> Question:
+    """Records the outcome. `answer` opens the way to a draft; every other one ends the question until it comes back.
+
+    Raises `Refused` when a reason, a note or a day is missing, or the question has moved on meanwhile.
+    """
+    _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, by=by, today=at.date())
+    answering = outcome == Outcome.ANSWER
+    with transaction.atomic():
+        question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
+        question.outcome, question.reason = outcome, reason if outcome == Outcome.NOT_ANSWERING else ""
+        question.outcome_note, question.comes_back_on, question.touched_at = note.strip()[:500], comes_back_on, at
+        question.save(update_fields=["outcome", "reason", "outcome_note", "comes_back_on", "touched_at"])
+        fields = {"question": question.public_id, "outcome": outcome, "by": name_in_record(by, on=at.date())}
+        if question.reason:
+            fields["reason"] = question.reason
+        if comes_back_on:
+            fields["until"] = comes_back_on.isoformat()
+        append(type="question.triaged", fields=fields | {"about": question.public_id}, disclosed={}, on=at.date())
+    return question
+
+
+def reopen_question(*, question: Question, by: Person, at: datetime) -> Question:
+    """Brings an ended question back to triage: what ended it was wrong, or something changed."""
+    if not by.may(Act.TRIAGE):
+        raise Refused(_("Your roles do not let you triage questions."))
+    with transaction.atomic():
+        question = move_question(question=question, to=State.NEW, at=at)
+        question.comes_back_on = None
+        question.touched_at = at
+        question.save(update_fields=["comes_back_on", "touched_at"])
+    return question
+
+
+def _check(*, outcome: str, reason: str, note: str, comes_back_on: date | None, by: Person, today: date) -> None:
+    if not by.may(Act.TRIAGE):
+        raise Refused(_("Your roles do not let you triage questions."))
+    if outcome not in Outcome.values or outcome == Outcome.KNOWN_ANSWER:
+        raise Refused(_("Choose what happens to the question."))
+    if outcome == Outcome.NOT_ANSWERING and reason not in Reason.values:
+        raise Refused(_("Choose the reason for not answering; it is counted in public."))
+    if outcome in NEEDS_NOTE and not note.strip():
+        raise Refused(_("Say in a sentence who has it now, or what was done."))
+    if reason in COMES_BACK and (comes_back_on is None or comes_back_on <= today):
+        raise Refused(_("Choose the day on which the question comes back; it must be in the future."))

@@ -1,0 +1,22 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from answerable.desk.pages import clear, draft, question
+
+app_name = "desk"
+urlpatterns = [
+    path("desk/to-clear/", question.to_clear, name="to_clear"),
+    path("desk/questions/<slug:public_id>/", question.question, name="question"),
+    path("desk/questions/<slug:public_id>/triage/", question.triage, name="triage"),
+    path("desk/questions/<slug:public_id>/claim/", question.claim, name="claim"),
+    path("desk/questions/<slug:public_id>/assign/", question.assign, name="assign"),
+    path("desk/questions/<slug:public_id>/reopen/", question.reopen, name="reopen"),
+    path("desk/questions/<slug:public_id>/draft/", draft.draft, name="draft"),
+    path("desk/questions/<slug:public_id>/draft/judge/", draft.judge, name="judge"),
+    path("desk/questions/<slug:public_id>/draft/mend/", draft.apply_mend, name="mend"),
+    path("desk/questions/<slug:public_id>/draft/hand-in/", draft.hand_in_page, name="hand_in"),
+    path("desk/questions/<slug:public_id>/draft/take-back/", draft.take_back_page, name="take_back"),
+    path("desk/questions/<slug:public_id>/draft/drop/", draft.drop, name="drop"),
+    path("desk/questions/<slug:public_id>/clear/", clear.clear, name="clear"),
+]

@@ -1,0 +1,112 @@
+"""Writing: opening the one draft of a question, and saving it as a new version without overwriting anybody."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Person
+from answerable.accounts.roles import Act
+from answerable.channels.open import new_id
+from answerable.desk.judge import judge_words
+from answerable.desk.models import Draft, DraftKind, DraftState, DraftVersion
+from answerable.errors import Refused
+from answerable.questions.models import Question, State
+
+MOST_CHARACTERS = 20_000
+
+
+class Overtaken(Refused):
+    """Somebody saved while this person was writing; both texts are kept and shown, and nothing is lost."""
+
+    def __init__(self, newest: DraftVersion) -> None:
+        super().__init__(
+            _(
+                "%(name)s saved version %(number)s while you were writing. "
+                "Your words are still below: bring the two together, then save."
+            )
+            % {"name": newest.written_by.name, "number": newest.number}
+        )
+        self.newest = newest
+
+
+def open_draft(*, question: Question, by: Person, at: datetime) -> Draft:
+    """The draft that is open for the question, or a new one. Two people who open at once get the same."""
+    _check_writer(by)
+    with transaction.atomic():
+        question = Question.objects.select_for_update().get(pk=question.pk)
+        draft = Draft.objects.filter(question=question, state__in=[DraftState.WRITING, DraftState.CLEARING]).first()
+        if draft is not None:
+            return draft
+        if question.state != State.ANSWERING:
+            raise Refused(_("A draft is opened for a question that is being answered. Triage it first."))
+        return Draft.objects.create(question=question, answer_id=new_id("an"), opened_by=by, opened_at=at)
+
+
+def save_draft(
+    *, draft: Draft, based_on: int, text: str, short_text: str, sources: str, language: str, by: Person, at: datetime
+) -> DraftVersion:
+    """Saves a new version on top of version `based_on` (0: the first), judged by the rules in force.
+
+    The same words again return the version that has them. Raises `Overtaken` when somebody saved in between, `Refused`
+    while the draft waits for clearance or is finished.
+    """
+    _check_writer(by)
+    words = {"text": _clean(text), "short_text": _clean(short_text), "sources": _clean(sources), "language": language}
+    if not words["text"]:
+        raise Refused(_("Write the answer first; an empty draft is not saved."))
+    if len(words["text"]) > MOST_CHARACTERS:
+        raise Refused(_("The answer is longer than 20,000 characters. Put the detail on a page and link to it."))
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().select_related("question").get(pk=draft.pk)
+        if draft.state != DraftState.WRITING:
+            raise Refused(_("This draft is not being written now. If it waits for clearance, take it back first."))
+        newest = draft.versions.select_related("written_by").order_by("-number").first()
+        if newest is not None and all(getattr(newest, name) == value for name, value in words.items()):
+            return newest
+        if newest is not None and newest.number != based_on:
+            raise Overtaken(newest)
+        judgement = judge_words(question=draft.question, kind=draft.kind, at=at, **words)
+        return DraftVersion.objects.create(
+            draft=draft,
+            number=based_on + 1 if newest else 1,
+            written_by=by,
+            written_at=at,
+            findings=[asdict(finding) for finding in judgement.findings],
+            questions=[asdict(question) for question in judgement.questions],
+            rules_version=judgement.rules_version,
+            **words,
+        )
+
+
+def drop_draft(*, draft: Draft, by: Person) -> None:
+    """Lays the draft aside; its versions are kept and a new one may be opened."""
+    _check_writer(by)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.state != DraftState.WRITING:
+            raise Refused(_("Only a draft that is being written can be laid aside."))
+        Draft.objects.filter(pk=draft.pk).update(state=DraftState.DROPPED)
+
+
+def next_draft(
+    *, question: Question, kind: str, answer_id: str, answer_version: int, by: Person, at: datetime
+) -> Draft:
+    """A draft of a correction or a withdrawal: the next version of an answer that was published."""
+    if not by.may(Act.CORRECT):
+        raise Refused(_("Your roles do not let you correct answers."))
+    if kind not in {DraftKind.CORRECTION, DraftKind.WITHDRAWAL}:
+        raise Refused(_("A published answer is corrected or withdrawn."))
+    return Draft.objects.create(
+        question=question, kind=kind, answer_id=answer_id, answer_version=answer_version, opened_by=by, opened_at=at
+    )
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def _check_writer(by: Person) -> None:
+    if not by.may(Act.DRAFT):
+        raise Refused(_("Your roles do not let you write drafts."))

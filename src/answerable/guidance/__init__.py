@@ -1,0 +1,1 @@
+"""What we hold ourselves to: the rules as data, in editions."""

@@ -1,0 +1,146 @@
+"""What was heard: payloads as the network told them, posts read from them, their authors, and files brought in."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import Person
+from answerable.channels.models import Channel
+
+
+class Bookmark(models.Model):
+    """How far a channel has been read, and whether reading works; moved in the transaction that stores the payloads."""
+
+    channel = models.OneToOneField(Channel, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    position = models.TextField(blank=True)
+    due_at = models.DateTimeField(db_index=True)
+    read_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failing_why = models.CharField(max_length=300, blank=True)
+
+
+class Payload(models.Model):
+    """One thing a network told us, as it told it; a new version of the same thing is another row."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    uid = models.CharField(max_length=300)
+    content_hash = models.CharField(max_length=64)
+    content = models.JSONField()
+    heard_at = models.DateTimeField()
+    parsed_at = models.DateTimeField(null=True)
+    unreadable_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "uid", "content_hash"], name="payload_once")]
+        indexes: ClassVar = [models.Index(fields=["id"], name="payload_to_parse", condition=Q(parsed_at=None, unreadable_why=""))]
+
+
+class Author(models.Model):
+    """An account as one channel names it; never joined with an account elsewhere, never shown in public."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    uid = models.CharField(max_length=300)
+    name = models.CharField(max_length=200, blank=True)
+    wants_no_reply = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "uid"], name="author_once_per_channel")]
+
+
+class Post(models.Model):
+    """One message from one person.
+
+    `text` is the original, for staff; `masked_text` has personal data replaced and is the only form that may leave.
+    `reference` is the short code of a post from our own page and `link_hash` guards its private page.
+    `placed_at` is set when the post has been given its question, or needs none (`ours`, deleted before it was read).
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    uid = models.CharField(max_length=300)
+    author = models.ForeignKey(Author, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    masked_text = models.TextField()
+    language = models.CharField(max_length=5, blank=True)
+    same_wording = models.CharField(max_length=64, db_index=True)
+    url = models.CharField(max_length=500, blank=True)
+    parent_uid = models.CharField(max_length=300, blank=True)
+    root_uid = models.CharField(max_length=300, blank=True)
+    asks_us = models.BooleanField(default=True)
+    ours = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    placed_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=12, null=True, unique=True)
+    link_hash = models.CharField(max_length=64, null=True, unique=True)
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "uid"], name="post_once"),
+            models.CheckConstraint(condition=Q(deleted_at=None) | Q(text="", masked_text=""), name="deleted_has_no_text"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="post_to_place", condition=Q(placed_at=None)),
+            models.Index(fields=["channel", "root_uid"], name="post_thread"),
+            models.Index(fields=["-heard_at", "-id"], name="post_latest"),
+            GinIndex(fields=["search"], name="post_search"),
+        ]
+
+
+class PostVersion(models.Model):
+    """What a post said before it was edited; taken away with the post."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "number"], name="post_version_once")]
+
+
+class ImportState(models.TextChoices):
+    """The life of a file that is being brought in."""
+
+    WAITING = "waiting", _("Waiting")
+    READING = "reading", _("Being read")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Could not be read")
+
+
+class FileImport(models.Model):
+    """A file of posts brought in; `line_number` is how far it got, stored with the posts, so that it can go on after a crash."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    path = models.CharField(max_length=500)
+    file_hash = models.CharField(max_length=64)
+    columns = models.JSONField()
+    brought_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
+    why = models.CharField(max_length=300, blank=True)
+    byte_count = models.PositiveBigIntegerField(default=0)
+    byte_position = models.PositiveBigIntegerField(default=0)
+    line_number = models.PositiveIntegerField(default=0)
+    new_count = models.PositiveIntegerField(default=0)
+    same_count = models.PositiveIntegerField(default=0)
+    rejected_count = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class RejectedLine(models.Model):
+    """A line of a file that could not become a post, and why, in a sentence."""
+
+    file_import = models.ForeignKey(FileImport, on_delete=models.CASCADE, related_name="+")
+    line_number = models.PositiveIntegerField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file_import", "line_number"], name="rejected_once")]

@@ -1,0 +1,1 @@
+"""Pages where anyone may ask, without signing in."""

@@ -1,0 +1,203 @@
+"""What every kind of network offers the desk: limits as data, reading, publishing, looking up; and how it can fail.
+
+The shapes are the smallest that three unlike networks needed at once. Nothing here retries, sleeps or stores: reading
+and publishing are asked for by `listening` and `answers`, which keep the rows that carry the promise.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Literal, Protocol
+
+from answerable.errors import Failed
+
+# what can go wrong
+
+
+class TryLater(Failed):
+    """Not done, surely without effect; it may be done from `after_seconds` on (429, refused before it was written)."""
+
+    def __init__(self, why: str, *, after_seconds: float) -> None:
+        super().__init__(why)
+        self.after_seconds = after_seconds
+
+
+class Rejected(Failed):
+    """Not done, and this message never will be (the asker blocked us, the post is gone, the text is too long)."""
+
+
+class Closed(Failed):
+    """Not done, and nothing will be on this channel until its keeper acts (sign-in lost, account suspended)."""
+
+
+class Uncertain(Failed):
+    """It may or may not have been done (timeout, reset, 5xx): look before anything is sent again."""
+
+
+class Unreadable(ValueError):
+    """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
+
+
+# limits, as data
+
+
+@dataclass(frozen=True)
+class TextRule:
+    """How a network counts a post: `most` in `unit`, `most_bytes` of UTF-8 as well, a link `link_cost` if set."""
+
+    unit: Literal["grapheme", "codepoint", "byte"]
+    most: int
+    most_bytes: int | None = None
+    link_cost: int | None = None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a network lets one account write: `count` replies every `window_seconds`."""
+
+    count: int
+    window_seconds: float
+
+    @property
+    def interval_seconds(self) -> float:
+        """Seconds between two replies when they are spread evenly."""
+        return self.window_seconds / self.count
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the network allows; every number carries where it was read and when it was last checked."""
+
+    text: TextRule
+    pace: Pace | None
+    source: str
+    checked_on: date
+
+
+# reading
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One thing the network told us, as it told it: stored first, parsed afterwards."""
+
+    uid: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of what is new. `bookmark` is opaque and is stored in the same transaction as the items."""
+
+    items: tuple[Raw, ...]
+    bookmark: str
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A payload parsed: a post, a new version of it, or the news that it was taken down.
+
+    `claimed_at` is the network's word for when it was written (aware, UTC) and never decides order or completeness.
+    `ours` marks our own account's posts. `root_uid` names the thread, `parent_uid` what it replies to.
+    """
+
+    uid: str
+    change: Literal["post", "deletion"]
+    text: str = ""
+    author_uid: str = ""
+    author_name: str = ""
+    url: str = ""
+    claimed_at: datetime | None = None
+    parent_uid: str | None = None
+    root_uid: str | None = None
+    language: str | None = None
+    asks_us: bool = True
+    ours: bool = False
+
+
+# writing
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to one asker; nothing in it may change between two tries.
+
+    `key` is our own reference, 40 hex characters. `target_uid` is the post replied to; None is a public post of its own
+    or, with `recipient_uid`, a message that mentions that account.
+    """
+
+    key: str
+    text: str
+    frozen_at: datetime
+    target_uid: str | None = None
+    recipient_uid: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof from the network that the reply is there: its own id, its address, and how we came to know."""
+
+    uid: str
+    url: str
+    how: Literal["created", "already there", "found"] = "created"
+
+
+class Promise(Enum):
+    """What can be promised on a kind of network , from the best to the least, with the sentence staff are shown."""
+
+    PERMANENT_NAME = "Told exactly once: the network keeps a name that we choose, so a repeat is the same message."
+    READ_BACK = "Told exactly once: before anything is sent again, we look whether it is already there."
+    REMEMBERED_KEY = (
+        "Told exactly once while the network remembers our key; after that an unclear message waits for a person."
+    )
+    NOTHING = "Never told twice: a message whose fate is unclear waits for a person to look."
+
+
+class Network(Protocol):
+    """One account on one network, opened with its settings. Every method may raise a child of `Failed`."""
+
+    def limits(self) -> Limits:
+        """What applies now, read from the server where it tells."""
+        ...
+
+    def read(self, bookmark: str | None) -> Page:
+        """The next page of posts since `bookmark`, with an overlap: an item that comes again is ignored."""
+        ...
+
+    def parse(self, raw: Raw) -> Heard:
+        """Raises `Unreadable` for a payload that is not one of ours."""
+        ...
+
+    def publish(self, reply: Reply) -> Receipt:
+        """Sends once: no retry, no sleep inside."""
+        ...
+
+    def look_up(self, reply: Reply) -> Receipt | None:
+        """Finds `reply` by our own reference; None means it looked everywhere it must and it is not there."""
+        ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of network as the settings form and the desk see it.
+
+    `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; a field with
+    `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
+    `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can be
+    sent back. `training_safe` is True only where nothing leaves this machine.
+    """
+
+    name: str
+    title: str
+    about: str
+    settings: type
+    connect: Callable[[Any], Network]
+    promise: Promise
+    settle_seconds: float = 0.0
+    reads: bool = True
+    tells: bool = True
+    training_safe: bool = False
+    notes: tuple[str, ...] = field(default=())

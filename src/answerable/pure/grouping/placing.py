@@ -1,0 +1,157 @@
+"""Decides for one post: which question it asks, or a new one, or that a person should say.
+
+A graph of representatives: the post is linked to the nearest stored posts; each link speaks for its question, each
+representative of a question asks for a link. The best question with more links than its size asks for is joined.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.pure.grouping.differing import telling_difference
+from answerable.pure.grouping.embedder import Vectors
+from answerable.pure.grouping.explaining import why_together
+from answerable.pure.grouping.space import Represented, Space
+from answerable.pure.text.near_copy import normalised_key
+
+PLACING_VERSION = 1
+NEIGHBOURS = 40
+"""Rows to fetch from the index."""
+CONSIDERED = 20
+"""Nearest of those that may speak for a question."""
+MOST_CANDIDATES = 3
+MOST_COMPARED = 4
+"""Nearest members of a question that are compared word by word."""
+SAME_WORDING = 0.6
+"""Below it two texts cannot have the same wording: punctuation and case hardly move a vector."""
+
+
+class Outcome(StrEnum):
+    """What becomes of a post."""
+
+    JOINED = "joined"
+    OPENED = "opened"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A post to place: its text (cleaned, personal details redacted) and its raw vector."""
+
+    text: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored representative: whose question, which post, its text and raw vector.
+
+    `scale` is its local scale in the same space where that is stored beside it; None has it worked out here, which
+    costs a millisecond for forty rows and two thousand anchors.
+    """
+
+    question: int
+    post: int
+    text: str
+    vector: Vectors
+    scale: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question that may fit: its score (above 0 joins), the best scaled similarity, its links, its nearest post."""
+
+    question: int
+    score: float
+    similarity: float
+    links: int
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason as plain facts; `code` says which sentence a page shows.
+
+    same_wording, linked, nothing_near, too_weak, differs_in (then `kind` is number, negation, date or place, and
+    `differing` holds ours against theirs), two_fit, nothing_to_compare. `shared` are words both sides have.
+    """
+
+    code: str
+    shared: tuple[str, ...] = ()
+    kind: str = ""
+    differing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The decision: `question` only when joined; up to three candidates, best first; the version that decided."""
+
+    outcome: Outcome
+    question: int | None
+    candidates: tuple[Candidate, ...]
+    why: Why
+    version: str
+
+
+def place(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour], sizes: Mapping[int, int]) -> Placing:
+    """Where the post belongs among the neighbours' questions; `sizes` counts each question's representatives.
+
+    Same input, same answer, whatever the order of the neighbours.
+    """
+    version = f"{space.version}/placing.{PLACING_VERSION}"
+    key = normalised_key(arrival.text)
+    if not key:
+        return Placing(Outcome.UNSURE, None, (), Why("nothing_to_compare"), version)
+    if not neighbours:
+        return Placing(Outcome.OPENED, None, (), Why("nothing_near"), version)
+    similarities = _similarities(space, arrival, neighbours)
+    order = sorted(range(len(neighbours)), key=lambda row: (-similarities[row], neighbours[row].post))[:CONSIDERED]
+    candidates = _candidates(space, [(neighbours[row], float(similarities[row])) for row in order], sizes)
+    best = candidates[0]
+    close = [neighbours[row] for row in order if neighbours[row].question == best.question]
+    near = [neighbours[row] for row in order if similarities[row] >= SAME_WORDING]
+    copy = next((neighbour for neighbour in near if normalised_key(neighbour.text) == key), None)
+    if copy:
+        return Placing(Outcome.JOINED, copy.question, candidates[:MOST_CANDIDATES], Why("same_wording"), version)
+    outcome, why = _decide(arrival, best, close[: max(1, best.links)])
+    question = best.question if outcome is Outcome.JOINED else None
+    return Placing(outcome, question, candidates[:MOST_CANDIDATES], why, version)
+
+
+def _similarities(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour]) -> NDArray[np.float32]:
+    centred = space.centred(np.stack([neighbour.vector for neighbour in neighbours]))
+    known = [neighbour.scale for neighbour in neighbours]
+    scale = space.local_scale(centred) if None in known else np.array(known, np.float32)
+    return space.similarity(space.represent(arrival.vector), Represented(centred, scale))
+
+
+def _candidates(
+    space: Space, nearest: Sequence[tuple[Neighbour, float]], sizes: Mapping[int, int]
+) -> tuple[Candidate, ...]:
+    """Every question among the nearest, best first."""
+    of_question: dict[int, list[tuple[Neighbour, float]]] = defaultdict(list)
+    for neighbour, similarity in nearest:
+        of_question[neighbour.question].append((neighbour, similarity))
+    candidates = []
+    for question, rows in of_question.items():
+        links = sum(similarity >= space.link for _, similarity in rows)
+        score = links - space.penalty * sizes.get(question, len(rows))
+        candidates.append(Candidate(question, score, rows[0][1], links, rows[0][0].post))
+    return tuple(sorted(candidates, key=lambda one: (one.links == 0, -one.score, -one.similarity, one.question)))
+
+
+def _decide(arrival: Arrival, best: Candidate, close: Sequence[Neighbour]) -> tuple[Outcome, Why]:
+    if not best.links:
+        return Outcome.OPENED, Why("nothing_near")
+    if best.score <= 0:
+        return Outcome.OPENED, Why("too_weak")
+    first = telling_difference(arrival.text, close[0].text)
+    # One linked post that does not differ is enough to join: the question is then asked both ways.
+    if first and all(telling_difference(arrival.text, other.text) for other in close[1:MOST_COMPARED]):
+        return Outcome.UNSURE, Why("differs_in", kind=first.kind, differing=first.pairs)
+    together = why_together(arrival.text, [neighbour.text for neighbour in close[:MOST_COMPARED]])
+    return Outcome.JOINED, Why("linked", shared=together.words)

@@ -1,0 +1,137 @@
+"""Looks at all posts again when the picture has grown: a new space, and the moves that it suggests.
+
+Never changes a question that a person has touched: such moves come back as proposals. Numbers of questions stay; a
+question that takes another in keeps the number of the larger.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.pure.grouping.embedder import Vectors
+from answerable.pure.grouping.louvain import Links, communities
+from answerable.pure.grouping.nearest import nearest_posts
+from answerable.pure.grouping.space import Space, renewed_space
+
+FIRST_AT = 40
+GROWTH = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Post `row` leaves question `came_from` for `goes_to`; a negative number is a new one, for all who share it.
+
+    `strength` is how much better it fits: links gained less the cost of size.
+    """
+
+    row: int
+    came_from: int
+    goes_to: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """The new space; `moves` to carry out; `proposals` for a person, because a touched question is concerned.
+
+    `scales` float32[n] are the posts' local scales in the new space, to store beside their representatives.
+    """
+
+    space: Space
+    moves: tuple[Move, ...]
+    proposals: tuple[Move, ...]
+    scales: NDArray[np.float32]
+
+
+def is_due(posts_now: int, posts_at_last_round: int) -> bool:
+    """Is it time for a round? First at 40 posts, then whenever a quarter has come on top."""
+    return posts_now >= FIRST_AT and posts_now >= posts_at_last_round * GROWTH
+
+
+def refine(
+    space: Space, vectors: Vectors, questions: Sequence[int], pinned: Collection[int] = frozenset()
+) -> Refinement:
+    """The next space and the moves for posts with raw `vectors` float32[n, d], now in `questions` (numbers from 0 up).
+
+    `pinned` are the questions a person has touched or that are answered. A hundred thousand posts take about a minute.
+    """
+    renewed = space_of(space, vectors, questions)
+    if not len(vectors):
+        return Refinement(renewed, (), (), np.empty(0, np.float32))
+    points = renewed.represent(vectors)
+    links = linked(*nearest_posts(points), len(vectors), renewed.link)
+    held = frozenset(pinned)
+    fixed = {row for row, question in enumerate(questions) if question in held}
+    home = communities(links, [1.0] * len(vectors), renewed.penalty, list(questions), fixed=fixed)
+    fits = _Fits(links, home, renewed.penalty)
+    known = set(questions)
+    moves = [
+        Move(row, now, then if then in known else -1 - then, fits.of(row, then) - fits.of(row, now))
+        for row, (now, then) in enumerate(zip(questions, home, strict=True))
+        if now != then
+    ]
+    moved = {move.row for move in moves}
+    proposals = [
+        move for row in range(len(vectors)) if row not in moved and (move := _proposal(row, fits, held)) is not None
+    ]
+    return Refinement(renewed, tuple(moves), tuple(proposals), points.scale)
+
+
+def space_of(space: Space, vectors: Vectors, questions: Sequence[int]) -> Space:
+    """The space of a desk whose posts have these raw vectors and questions; backdrop and thresholds are kept."""
+    if not len(vectors):
+        return space
+    names, rows = np.unique(np.asarray(questions), return_inverse=True)
+    means = np.zeros((len(names), vectors.shape[1]), np.float32)
+    np.add.at(means, rows, vectors)
+    means /= np.bincount(rows)[:, None]
+    nearness = np.einsum("nd,nd->n", vectors, means[rows])
+    order = np.lexsort((np.arange(len(rows)), -nearness, rows))
+    medoids = order[np.searchsorted(rows[order], np.arange(len(names)))]
+    return renewed_space(space.embedder, space.backdrop, means, vectors[medoids], link=space.link)
+
+
+def linked(
+    posts: NDArray[np.int64], others: NDArray[np.int64], strengths: NDArray[np.float32], count: int, link: float
+) -> Links:
+    """The graph of posts that are linked from either side, each link of weight 1."""
+    near = strengths >= link
+    neighbours: list[set[int]] = [set() for _ in range(count)]
+    for post, other in zip(posts[near].tolist(), others[near].tolist(), strict=True):
+        neighbours[post].add(other)
+        neighbours[other].add(post)
+    return [[(other, 1.0) for other in sorted(near_posts)] for near_posts in neighbours]
+
+
+class _Fits:
+    """How well posts fit questions: links to it less the penalty for its size."""
+
+    def __init__(self, links: Links, home: Sequence[int], penalty: float) -> None:
+        self.links, self.home, self.penalty = links, home, penalty
+        self.sizes: dict[int, int] = {}
+        for question in home:
+            self.sizes[question] = self.sizes.get(question, 0) + 1
+
+    def of(self, row: int, question: int) -> float:
+        links = sum(self.home[other] == question for other, _ in self.links[row])
+        others = self.sizes.get(question, 0) - (self.home[row] == question)
+        return links - self.penalty * others
+
+    def best(self, row: int) -> tuple[float, int]:
+        near = sorted({self.home[other] for other, _ in self.links[row]})
+        return max(((self.of(row, question), -question) for question in near), default=(0.0, 0))
+
+
+def _proposal(row: int, fits: _Fits, pinned: frozenset[int]) -> Move | None:
+    """The move that would serve `row` better and concerns a touched question, if there is one."""
+    now = fits.home[row]
+    stay = fits.of(row, now)
+    most, minus_best = fits.best(row)
+    best = -minus_best
+    if most > max(stay, 0.0) and best != now and (now in pinned or best in pinned):
+        return Move(row, now, best, most - stay)
+    if now in pinned and stay < 0 and most <= 0:
+        return Move(row, now, -1 - row, -stay)
+    return None

@@ -1,0 +1,145 @@
+"""The rules of the process that the entries themselves must show: who cleared, what was counted, what followed what."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+Entry = dict[str, Any]
+"""A parsed entry; its fields have been checked against its type."""
+
+
+@dataclass
+class _Answer:
+    """What the entries so far say about one answer."""
+
+    drafted: dict[int, str] = field(default_factory=dict)
+    cleared: dict[int, Entry] = field(default_factory=dict)
+    published: int | None = None
+    told: dict[int, int] = field(default_factory=dict)
+
+
+class Process:
+    """Reads entries in order and says where they break a rule; memory grows with questions and answers, not entries."""
+
+    def __init__(self) -> None:
+        self.training_count = 0
+        self._newest = date.min
+        self._questions: set[str] = set()
+        self._channels: dict[str, date | None] = {}
+        self._answers: dict[str, _Answer] = {}
+        self._rules: dict[str, Callable[[Entry], Iterator[str]]] = {
+            "channel.opened": self._open_channel,
+            "channel.closed": self._close_channel,
+            "post.counts": self._count_posts,
+            "question.opened": self._open_question,
+            "question.split": self._split_question,
+            "question.merged": self._merge_question,
+            "question.triaged": self._triage,
+            "answer.drafted": self._draft,
+            "answer.cleared": self._clear,
+            "answer.published": self._publish,
+            "answer.corrected": self._correct,
+            "answer.withdrawn": self._needs_publication,
+            "delivery.summary": self._summarise,
+        }
+
+    def breaches(self, entry: Entry) -> list[str]:
+        """The rules that this entry breaks after all before it, as sentences; empty if none."""
+        on = date.fromisoformat(entry["on"])
+        found = []
+        if self._newest > date.min and on < self._newest - timedelta(days=1):
+            found.append(f"it is dated {on}, before an earlier entry of {self._newest}")
+        self._newest = max(self._newest, on)
+        rule = self._rules.get(entry["type"])
+        return found + (list(rule(entry)) if rule else [])
+
+    def _open_question(self, entry: Entry) -> Iterator[str]:
+        if entry["question"] in self._questions:
+            yield f"question {entry['question']} was opened before"
+        self._questions.add(entry["question"])
+
+    def _split_question(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_question(entry["out_of"])
+        yield from self._open_question(entry)
+
+    def _merge_question(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_question(entry["question"])
+        yield from self._needs_question(entry["into"])
+
+    def _triage(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_question(entry["question"])
+
+    def _needs_question(self, question: str) -> Iterator[str]:
+        if question not in self._questions:
+            yield f"question {question} was never opened"
+
+    def _open_channel(self, entry: Entry) -> Iterator[str]:
+        if entry["channel"] in self._channels:
+            yield f"channel {entry['channel']} was open already"
+        self._channels[entry["channel"]] = None
+
+    def _close_channel(self, entry: Entry) -> Iterator[str]:
+        if entry["channel"] not in self._channels:
+            yield f"channel {entry['channel']} was not open"
+        self._channels.pop(entry["channel"], None)
+
+    def _count_posts(self, entry: Entry) -> Iterator[str]:
+        channel = entry["channel"]
+        first, last = date.fromisoformat(entry["first_on"]), date.fromisoformat(entry["last_on"])
+        if channel not in self._channels:
+            yield f"channel {channel} was not open"
+        if last < first:
+            yield f"the count of channel {channel} ends before it begins"
+        counted_to = self._channels.get(channel)
+        if counted_to and first != counted_to + timedelta(days=1):
+            yield f"the counts of channel {channel} have a gap or overlap after {counted_to}"
+        self._channels[channel] = last
+
+    def _draft(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_question(entry["question"])
+        answer = self._answers.setdefault(entry["answer"], _Answer())
+        answer.drafted[entry["version"]] = entry["by"]
+        # A draft handed in again must be cleared again: the earlier clearance was of another text.
+        answer.cleared.pop(entry["version"], None)
+
+    def _clear(self, entry: Entry) -> Iterator[str]:
+        answer = self._answers.setdefault(entry["answer"], _Answer())
+        if entry["version"] not in answer.drafted:
+            yield f"answer {entry['answer']} version {entry['version']} was cleared before it was drafted"
+        elif answer.drafted[entry["version"]] == entry["by"] and not entry.get("training"):
+            yield f"answer {entry['answer']} version {entry['version']} was cleared by the person who drafted it"
+        answer.cleared[entry["version"]] = entry
+
+    def _publish(self, entry: Entry) -> Iterator[str]:
+        answer = self._answers.setdefault(entry["answer"], _Answer())
+        version = entry["version"]
+        name = f"answer {entry['answer']} version {version}"
+        clearance = answer.cleared.get(version)
+        if clearance is None:
+            yield f"{name} was published without clearance"
+        elif clearance.get("training", False) != entry.get("training", False):
+            yield f"{name} was cleared in training and published in earnest, or the other way round"
+        if answer.published is not None and version <= answer.published:
+            yield f"{name} was published after version {answer.published}"
+        answer.published = version
+        self.training_count += bool(entry.get("training"))
+
+    def _correct(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_publication(entry)
+        yield from self._publish(entry)
+
+    def _needs_publication(self, entry: Entry) -> Iterator[str]:
+        answer = self._answers.get(entry["answer"])
+        if answer is None or answer.published is None:
+            yield f"answer {entry['answer']} was never published"
+
+    def _summarise(self, entry: Entry) -> Iterator[str]:
+        yield from self._needs_publication(entry)
+        name = f"answer {entry['answer']} version {entry['version']}"
+        if entry["told"] + entry["untold"] > entry["asked"]:
+            yield f"{name} was told to more people than asked"
+        told = self._answers.setdefault(entry["answer"], _Answer()).told
+        if entry["told"] < told.get(entry["version"], 0):
+            yield f"{name} was told to fewer people than before"
+        told[entry["version"]] = entry["told"]

@@ -1,0 +1,69 @@
+"""Whom a reader trusts: the record's keys, and the witnesses of whom so many must have signed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.pure.ledger.checkpoint import PLAIN_PYTHON, Head, Verify, parse_checkpoint, parse_number, signers
+from answerable.pure.ledger.note import ED25519, NoteKey, parse_vkey
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The keys of one record and of its witnesses, and how many witnesses must have signed the newest checkpoint."""
+
+    log_keys: tuple[NoteKey, ...]
+    witnesses: tuple[NoteKey, ...] = ()
+    quorum: int = 0
+
+
+def parse_trust(text: str) -> Trust:
+    """Read lines of `log VKEY`, `witness VKEY`, `quorum NUMBER`; empty lines and those with # in front are passed over.
+
+    ValueError unless there is at least one key of the record, all of one name, and no more is asked than there are.
+    """
+    log_keys, witnesses, quorum = [], [], 0
+    for line in text.splitlines():
+        word, _, rest = line.strip().partition(" ")
+        if word == "log":
+            log_keys.append(parse_vkey(rest))
+        elif word == "witness":
+            witnesses.append(parse_vkey(rest))
+        elif word == "quorum":
+            quorum = parse_number(rest)
+        elif word and not word.startswith("#"):
+            raise ValueError("a line of trust begins with log, witness or quorum")
+    if not log_keys or len({key.name for key in log_keys}) != 1 or any(key.kind != ED25519 for key in log_keys):
+        raise ValueError("trust names the keys of one record")
+    if (
+        len(set(witnesses)) != len(witnesses)
+        or quorum > len(witnesses)
+        or any(key.kind == ED25519 for key in witnesses)
+    ):
+        raise ValueError("trust names each witness once, by a cosigning key, and asks for no more than there are")
+    return Trust(tuple(log_keys), tuple(witnesses), quorum)
+
+
+def write_trust(log_vkeys: Sequence[str], witness_vkeys: Sequence[str] = (), quorum: int = 0) -> str:
+    """The lines that `parse_trust` reads."""
+    lines = [f"log {key}" for key in log_vkeys] + [f"witness {key}" for key in witness_vkeys] + [f"quorum {quorum}"]
+    return "\n".join(lines) + "\n"
+
+
+def trusted_head(
+    encoded: bytes, trust: Trust, *, quorum: int, verify: Mapping[int, Verify] = PLAIN_PYTHON
+) -> tuple[Head, list[str]]:
+    """(what a checkpoint says, the names of all who signed) if it is to be believed; ValueError with the reason if not.
+
+    The record's own signature and `quorum` witnesses are both needed: whoever accepts any known signature can be shown
+    a checkpoint that the record never signed.
+    """
+    head, note = parse_checkpoint(encoded)
+    if head.origin != trust.log_keys[0].name:
+        raise ValueError(f"the checkpoint is of another record than {trust.log_keys[0].name}")
+    logs = signers(note, trust.log_keys, verify)
+    if not logs:
+        raise ValueError("the record's own signature is missing from the checkpoint")
+    witnesses = signers(note, trust.witnesses, verify)
+    if len(witnesses) < quorum:
+        raise ValueError(f"{len(witnesses)} of the {quorum} witnesses needed have signed the checkpoint")
+    return head, [key.name for key in (*logs, *witnesses)]

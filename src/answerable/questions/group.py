@@ -1,0 +1,68 @@
+"""Gives each waiting post its question: finds the nearest, lets the pure grouping decide, writes it down."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.listening.models import Post
+from answerable.pure.grouping.embedder import Embedder
+from answerable.pure.grouping.placing import Outcome
+from answerable.questions.arrivals import sort_arrivals
+from answerable.questions.current_space import InUse, space_in_use
+from answerable.questions.models import Placing
+from answerable.questions.nearest import nearest, representatives_since
+from answerable.questions.opening import hold_opening, newest_question
+from answerable.questions.settling import settle
+from answerable.questions.weighing import Weighed, weigh
+
+BATCH = 32
+"""Posts in one transaction. Twice as many are placed 8 % faster and hold the rows of viral questions twice as long."""
+
+
+def place_waiting(*, at: datetime, embedder: Embedder, limit: int) -> int:
+    """Places up to `limit` posts that have no question yet, and says how many it placed.
+
+    Any number of workers may run it at once, on any machine: they take different posts. Posts that are ours or were
+    deleted are only marked. A batch is one transaction; what a crash leaves waiting is found by the next round.
+    """
+    count = 0
+    while count < limit:
+        placed = _place_batch(at=at, embedder=embedder, most=min(BATCH, limit - count))
+        if not placed:
+            break
+        count += placed
+    return count
+
+
+def _place_batch(*, at: datetime, embedder: Embedder, most: int) -> int:
+    with transaction.atomic():
+        waiting = Post.objects.filter(placed_at=None).order_by("id").select_for_update(skip_locked=True, of=("self",))
+        posts = list(waiting[:most])
+        if not posts:
+            return 0
+        has_place = set(Placing.objects.filter(post__in=posts).values_list("post_id", flat=True))
+        arrivals = sort_arrivals([post for post in posts if post.pk not in has_place])
+        space = space_in_use(embedder=embedder, at=at)
+        weighed = _weigh(arrivals.asking, space, embedder)
+        settle(arrivals, weighed, embedder=embedder.identifier, space_id=space.id, at=at)
+        late = {post.pk for post in arrivals.later}
+        return Post.objects.filter(pk__in=[post.pk for post in posts if post.pk not in late]).update(placed_at=at)
+
+
+def _weigh(posts: list[Post], space: InUse, embedder: Embedder) -> list[Weighed]:
+    """The decisions. Where one opens a question, questions that others opened meanwhile are looked at first.
+
+    The model runs inside the transaction: the posts' rows are locked, but nobody waits for those.
+    """
+    if not posts:
+        return []
+    newest = newest_question()
+    vectors = embedder.embed([post.masked_text for post in posts])
+    queries = [space.geometry.query(vector) for vector in vectors]
+    near = nearest(queries, space_id=space.id, embedder=embedder.identifier)
+    weighed = weigh(space, posts, vectors, near)
+    if all(one.decision.outcome is not Outcome.OPENED for one in weighed):
+        return weighed
+    hold_opening()
+    fresh = representatives_since(newest, space_id=space.id, embedder=embedder.identifier)
+    return weigh(space, posts, vectors, [[*row, *fresh] for row in near]) if fresh else weighed

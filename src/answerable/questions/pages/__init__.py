@@ -1,0 +1,1 @@
+"""Staff pages about questions: the inbox and how posts are grouped."""

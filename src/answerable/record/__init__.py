@@ -1,0 +1,1 @@
+"""The public record: entries that anyone can check and that expose no one."""

@@ -1,0 +1,1 @@
+"""The record as anyone may read and download it."""

@@ -1,0 +1,36 @@
+"""The tree as the database holds it: its size, its tiles and its nodes."""
+
+from answerable.pure.ledger.tiles import TileGrowth, edge_width, node_reader
+from answerable.pure.ledger.tree import NodeReader
+from answerable.record.models import Entry, Tile
+
+
+def stored_size() -> int:
+    """How many entries have an index."""
+    last = Entry.objects.filter(index__isnull=False).order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def read_tile(level: int, number: int, width: int) -> bytes:
+    """The bytes of a tile, as wide as it is now; ValueError if it is missing or narrower than `width` hashes."""
+    tile = Tile.objects.filter(level=level, number=number).values_list("hashes", flat=True).first()
+    if tile is None or len(tile) < width * 32:
+        raise ValueError("a tile of the record is missing or too narrow")
+    return bytes(tile)
+
+
+def stored_nodes() -> NodeReader:
+    """Read nodes of the tree from stored tiles; keeps the tiles it has read, so make one for each piece of work."""
+    return node_reader(read_tile)
+
+
+def stored_edge(size: int) -> TileGrowth:
+    """The right edge of the stored tree, ready to grow."""
+    edge = []
+    level = 0
+    while size >> (8 * level):
+        width = edge_width(size, level)
+        number = size >> (8 * (level + 1))
+        edge.append(read_tile(level, number, width)[: width * 32] if width else b"")
+        level += 1
+    return TileGrowth(size, edge)

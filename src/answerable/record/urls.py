@@ -1,0 +1,14 @@
+"""Addresses of the record."""
+
+from django.urls import path
+
+from answerable.record.public import record
+
+app_name = "record"
+urlpatterns = [
+    path("record/", record.record, name="record"),
+    path("record/checkpoint", record.checkpoint, name="checkpoint"),
+    path("record/archive.zip", record.archive, name="archive"),
+    path("record/entries/<int:index>/", record.entry, name="entry"),
+    path("record/entries/<int:index>/proof", record.proof, name="proof"),
+]

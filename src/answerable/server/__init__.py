@@ -1,0 +1,1 @@
+"""How it runs: settings, addresses, the timetable of jobs, processes, the command line."""

@@ -1,0 +1,212 @@
+"""The command line: `answerable run` and what one does beside it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from answerable.errors import Failed, Refused
+from answerable.server.environment import Environment, environment
+
+OK, REFUSED, FAILED = 0, 2, 1
+
+
+def say(line: str) -> None:
+    """One line to whoever runs the command."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0 when it did, 2 when a person must change something, 1 when the world failed."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.act(chosen, environment()))
+    except ValidationError as error:
+        wrong = ", ".join(f"ANSWERABLE_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+        say(f"A setting is wrong. {wrong}")
+        return REFUSED
+    except Refused as refused:
+        say(refused.reason)
+        return REFUSED
+    except Failed as failed:
+        say(failed.why)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="answerable", description="Hear what people ask, answer once, tell everyone who asked."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "run", "start everything and keep it running", _run)
+    _add(commands, "web", "serve pages only (with DATABASE_URL, on as many machines as you like)", _web)
+    _add(commands, "worker", "work in the background only", _worker)
+    _add(commands, "migrate", "bring the database up to this release", _migrate)
+    _add(commands, "way-in", "print a new link for the first administrator", _way_in)
+    bring_in = _add(commands, "import", "bring in posts from a CSV or JSON Lines file", _import)
+    bring_in.add_argument("file", type=Path)
+    bring_in.add_argument("--channel", required=True, help="the name of an open channel for files")
+    for column in ("text", "id", "author", "time", "language", "url"):
+        bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
+    verify = _add(commands, "verify", "check an exported record, offline", _verify)
+    verify.add_argument("archive", type=Path)
+    export = _add(commands, "export", "write the whole public record to a folder", _export)
+    export.add_argument("folder", type=Path)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, act: Callable[..., int]
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def _open_database(settings: Environment) -> Callable[[], None]:
+    """Makes DATABASE_URL point at a running server and Django ready; returns how to let go of it."""
+    let_go: Callable[[], None] = lambda: None  # noqa: E731  nothing to let go of with a server of one's own
+    if not settings.database_url:
+        from answerable.server.database import start_embedded
+
+        server, address = start_embedded(settings.data.resolve())
+        os.environ["DATABASE_URL"] = address
+        environment.cache_clear()
+        let_go = server.cleanup
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.server.settings")
+    import django
+
+    django.setup()
+    return let_go
+
+
+def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
+    from answerable.server import processes
+
+    processes.check_port(settings)
+    os.environ["ANSWERABLE_DATA"] = str(settings.data.resolve())
+    let_go = _open_database(settings)
+    children: list[processes.Child] = []
+    try:
+        _prepare()
+        if settings.practice:
+            children.append(processes.start_practice(settings))
+        children += [
+            processes.start_ours("web", "answerable.server.web"),
+            processes.start_ours("worker", "answerable.server.worker"),
+        ]
+        _welcome(settings)
+        processes.supervise(children, say=say)
+    finally:
+        processes.stop_all(children)
+        let_go()
+    say("Stopped. Everything is kept; start again to carry on.")
+    return OK
+
+
+def _prepare() -> None:
+    """Brings the database up to this release; refuses one that a newer release has written to."""
+    from django.core.management import call_command
+
+    from answerable.server.releases import refuse_newer
+
+    refuse_newer()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _welcome(settings: Environment) -> None:
+    say("")
+    say(f"  Answerable   {settings.public_address}/desk/")
+    say(f"  Public page  {settings.public_address}/")
+    say(f"  Data         {settings.data.resolve()}")
+    link = _way_in_link(settings)
+    if link:
+        say("")
+        say("  You are the first. This link makes you the administrator; it works once:")
+        say(f"  {link}")
+    say("")
+    say("  Ctrl-C stops everything.")
+
+
+def _way_in_link(settings: Environment) -> str | None:
+    from answerable.accounts.way_in import first_way_in
+    from answerable.jobs import clock
+
+    secret = first_way_in(at=clock.now())
+    return f"{settings.public_address}/way-in/{secret}/" if secret else None
+
+
+def _way_in(_chosen: argparse.Namespace, settings: Environment) -> int:
+    let_go = _open_database(settings)
+    try:
+        link = _way_in_link(settings)
+    finally:
+        let_go()
+    if link is None:
+        raise Refused("There is an administrator already. Ask them for a link, on the page “People”.")
+    say(link)
+    return OK
+
+
+def _web(_chosen: argparse.Namespace, settings: Environment) -> int:
+    _open_database(settings)
+    from answerable.server import web
+
+    web.main()
+    return OK
+
+
+def _worker(_chosen: argparse.Namespace, settings: Environment) -> int:
+    _open_database(settings)
+    from answerable.server import worker
+
+    worker.main()
+    return OK
+
+
+def _migrate(_chosen: argparse.Namespace, settings: Environment) -> int:
+    let_go = _open_database(settings)
+    try:
+        _prepare()
+    finally:
+        let_go()
+    return OK
+
+
+def _import(chosen: argparse.Namespace, settings: Environment) -> int:
+    let_go = _open_database(settings)
+    try:
+        from answerable.listening.bring_in import import_from_command
+
+        columns = {
+            name: getattr(chosen, f"{name}_column") for name in ("text", "id", "author", "time", "language", "url")
+        }
+        return import_from_command(chosen.file, chosen.channel, {k: v for k, v in columns.items() if v}, say)
+    finally:
+        let_go()
+
+
+def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:
+    from answerable.record.verify import main as verify
+
+    return verify([str(chosen.archive)])
+
+
+def _export(chosen: argparse.Namespace, settings: Environment) -> int:
+    let_go = _open_database(settings)
+    try:
+        from answerable.record.export.archive import write_archive
+
+        say(f"Written: {write_archive(chosen.folder, keys=settings.keys)}")
+    finally:
+        let_go()
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

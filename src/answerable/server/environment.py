@@ -1,0 +1,67 @@
+"""What the surroundings tell us: the port, the data directory, the database; read once, checked, typed."""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_data() -> Path:
+    """Root's home is closed to the database's own user, so root keeps its data where services do."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/answerable")
+    return platformdirs.user_data_path("answerable")
+
+
+class Environment(BaseSettings):
+    """Settings that differ between machines, from variables of the environment named ANSWERABLE_*."""
+
+    model_config = SettingsConfigDict(env_prefix="ANSWERABLE_", extra="ignore")
+
+    port: int = Field(default=8012, ge=1, le=65535)
+    host: str = "127.0.0.1"
+    data: Path = Field(default_factory=_default_data)
+    address: str = Field(default="", description="The address people use, such as https://ask.example.gov.uk")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    pool_size: int = Field(default=8, ge=0, description="Connections a process keeps; 0 means one for each thread")
+    web_threads: int = Field(default=8, ge=1)
+    practice: bool = Field(default=True, description="Whether to run the practice network beside the desk")
+    practice_pace: float = Field(
+        default=6.0, gt=0, description="Practice posts released a minute after the first batch"
+    )
+
+    @property
+    def public_address(self) -> str:
+        """Where a browser finds us, without a slash at the end."""
+        return (self.address or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def keys(self) -> Path:
+        """The folder of secrets, apart from the database and its backups."""
+        return self.data / "keys"
+
+
+@cache
+def environment() -> Environment:
+    """The settings of this process; a wrong value is a sentence at start, not a surprise later."""
+    return Environment()
+
+
+def keep_key(path: Path, length: int = 48) -> bytes:
+    """The secret in `path`, made on first use; only its owner may read the file.
+
+    Two processes that start at once agree: the file is created exclusively and the loser reads the winner's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        key = secrets.token_urlsafe(length).encode()
+        file.write(key)
+    return key

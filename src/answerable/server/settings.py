@@ -1,0 +1,150 @@
+"""Django's settings, made from the environment; nothing here starts anything."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from answerable.server.environment import environment, keep_key
+
+HERE = Path(__file__).resolve().parent.parent
+ENVIRONMENT = environment()
+
+SECRET_KEY = keep_key(ENVIRONMENT.keys / "secret_key").decode()
+KEYS = ENVIRONMENT.keys
+PUBLIC_ADDRESS = ENVIRONMENT.public_address
+DEBUG = False
+ALLOWED_HOSTS = (
+    ["*"]
+    if not ENVIRONMENT.address
+    else [ENVIRONMENT.address.split("//")[-1].split(":")[0].rstrip("/"), "127.0.0.1", "localhost"]
+)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+
+AREAS = ["record", "accounts", "guidance", "channels", "listening", "questions", "desk", "answers", "measures"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "answerable.design",
+    "answerable.jobs",
+    *[f"answerable.{area}" for area in AREAS],
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "answerable.design.csp.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "answerable.design.refusal.RefusalPages",
+]
+
+ROOT_URLCONF = "answerable.server.addresses"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HERE / "server" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "answerable.design.jinja.environment",
+            "context_processors": [
+                "answerable.design.csp.nonce",
+                "django.contrib.messages.context_processors.messages",
+                "answerable.server.surroundings.surroundings",
+            ],
+        },
+    },
+    {
+        # allauth's own e-mail texts are Django templates.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+FORM_RENDERER = "answerable.design.forms.Renderer"
+
+_connection = conninfo_to_dict(ENVIRONMENT.database_url or "postgresql://postgres@127.0.0.1/answerable")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _connection.get("dbname", "answerable"),
+        "USER": _connection.get("user", ""),
+        "PASSWORD": _connection.get("password", ""),
+        "HOST": _connection.get("host", ""),
+        "PORT": str(_connection.get("port", "")),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": ENVIRONMENT.pool_size, "timeout": 15}}
+        if ENVIRONMENT.pool_size
+        else {},
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "answerable.accounts.adapter.NoStrangers"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "questions:inbox"
+LOGOUT_REDIRECT_URL = "answers:answers"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh")), ("ga", _("Irish"))]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = ENVIRONMENT.data / "files"
+PRACTICE = ENVIRONMENT.data / "practice"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+SECURE = ENVIRONMENT.public_address.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"standard": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["standard"], "level": "WARNING"},
+}

@@ -1,0 +1,39 @@
+"""Is it alive, and what is wrong, in words."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.roles import Act
+from answerable.answers.models import Outlet
+from answerable.jobs import clock
+from answerable.jobs.heartbeat import health
+from answerable.jobs.models import Heartbeat
+from answerable.listening.models import Bookmark, Payload
+
+
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every page takes its request
+    """200 when the database answers and the background beats, else 503; one word, for machines."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        well = health(at=clock.now()).well
+    except DatabaseError:
+        return HttpResponse("no database\n", content_type="text/plain", status=503)
+    return HttpResponse(
+        "well\n" if well else "background stopped\n", content_type="text/plain", status=200 if well else 503
+    )
+
+
+@staff(Act.READ)
+def status(request: StaffRequest) -> HttpResponseBase:
+    """Each part and how it is, for people."""
+    context = {
+        "health": health(at=clock.now()),
+        "rounds": Heartbeat.objects.order_by("round"),
+        "channels": Bookmark.objects.select_related("channel").order_by("channel__name"),
+        "outlets": Outlet.objects.select_related("channel", "stopped_by").order_by("channel__name"),
+        "unreadable_count": Payload.objects.exclude(unreadable_why="").count(),
+    }
+    return render(request, "server/status.html", context)

@@ -1,0 +1,74 @@
+"""What every page shows around its own content: the body's name, the way around, the person, warnings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Body, Person
+from answerable.accounts.roles import Act
+from answerable.jobs import clock
+from answerable.jobs.heartbeat import health
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of the navigation."""
+
+    label: str
+    href: str
+    current: bool
+    count: int | None = None
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Context for all templates; at most two small queries."""
+    body = Body.objects.first()
+    person = getattr(request, "user", None)
+    around: dict[str, Any] = {
+        "body_name": body.name if body else "Answerable",
+        "training": bool(body and body.training),
+    }
+    if isinstance(person, Person) and request.path.startswith(("/desk/", "/account/")):
+        return around | _for_staff(request, person)
+    return around | _for_anyone(request)
+
+
+def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
+    now = health(at=clock.now())
+    places = [
+        (_("Questions"), "questions:inbox", Act.READ),
+        (_("Posts"), "listening:posts", Act.READ),
+        (_("Telling"), "answers:tellings", Act.READ),
+        (_("Channels"), "channels:channels", Act.READ),
+        (_("How we are doing"), "measures:desk", Act.READ),
+        (_("People"), "accounts:people", Act.KEEP_PEOPLE),
+    ]
+    hrefs = [(label, reverse(name)) for label, name, act in places if person.may(act)]
+    current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
+    return {
+        "navigation": [Step(label, href, href == current) for label, href in hrefs],
+        "person": {"name": person.name, "role": ", ".join(str(role) for role in person.role_labels)},
+        "person_links": [{"label": _("Your account"), "href": reverse("accounts:mine")}],
+        "background_stopped": "" if now.well else now.words,
+        "home_href": reverse("questions:inbox"),
+        "search_href": reverse("questions:inbox"),
+    }
+
+
+def _for_anyone(request: HttpRequest) -> dict[str, Any]:
+    places = [
+        (_("Answers"), "answers:answers"),
+        (_("Ask a question"), "listening:ask"),
+        (_("What became of the rest"), "measures:public"),
+        (_("The record"), "record:record"),
+    ]
+    hrefs = [(label, reverse(name)) for label, name in places]
+    current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
+    return {
+        "navigation": [Step(label, href, href == current) for label, href in hrefs],
+        "staff_href": reverse("questions:inbox"),
+        "home_href": reverse("answers:answers"),
+    }

@@ -1,0 +1,59 @@
+"""What runs unattended and how often. Every round asks its rows what is due: a missed or doubled one is harmless."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+
+from answerable.answers.plan import publish_cleared
+from answerable.answers.reconcile import reconcile_due
+from answerable.answers.send import send_due
+from answerable.channels.limits import read_limits_due
+from answerable.desk.release import release_lapsed
+from answerable.listening.bring_in import read_waiting_files
+from answerable.listening.collect import collect_due
+from answerable.listening.parse import parse_waiting
+from answerable.pure.grouping.embedder import Embedder
+from answerable.questions.come_back import come_back_due
+from answerable.questions.group import place_waiting
+from answerable.questions.refine import refine_if_due
+from answerable.record.export.nightly import export_if_grown
+from answerable.record.seal import seal
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment it runs at."""
+
+    name: str
+    cron: str
+    run: Callable[..., object]
+
+
+EVERY_2_SECONDS = "* * * * * */2"
+EVERY_5_SECONDS = "* * * * * */5"
+
+
+def rounds(embedder: Embedder) -> tuple[Round, ...]:
+    """The timetable; the worker opens the embedder once and hands it in."""
+    return (
+        Round("read limits", EVERY_5_SECONDS, read_limits_due),
+        Round("collect posts", EVERY_2_SECONDS, collect_due),
+        Round("read posts", EVERY_2_SECONDS, partial(parse_waiting, limit=500)),
+        Round("read files", EVERY_2_SECONDS, read_waiting_files),
+        Round("group posts", EVERY_2_SECONDS, partial(place_waiting, embedder=embedder, limit=200)),
+        Round("refine groups", "*/2 * * * *", refine_if_due),
+        Round("bring back held questions", "*/5 * * * *", come_back_due),
+        Round("release lapsed claims", "* * * * *", release_lapsed),
+        Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
+        Round("tell askers", EVERY_2_SECONDS, send_due),
+        Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
+        Round("seal the record", EVERY_5_SECONDS, _seal),
+        Round("write the record's archive", "*/2 * * * *", export_if_grown),
+    )
+
+
+def _seal(*, at: datetime) -> int:
+    return seal(at, keys=settings.KEYS, origin=settings.PUBLIC_ADDRESS.split("//")[-1] + "/record")

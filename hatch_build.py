@@ -1,6 +1,5 @@
 """Makes what the wheel carries and the repository does not: the design system's files and the sentence model."""
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ sys.path.insert(0, str(ROOT))
 
 from build_steps import design_system, sentence_model  # noqa: E402  the folder is beside this file, not installed
 
+STEPS = (design_system, sentence_model)
+
 
 class Assets(BuildHookInterface):
     """Runs each build step once; a step whose result is already there does nothing."""
@@ -20,10 +21,9 @@ class Assets(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """What the steps need while building, and only then."""
-        node = [] if shutil.which("npm") else design_system.REQUIREMENTS
-        return [*sentence_model.REQUIREMENTS, *node]
+        return [requirement for step in STEPS for requirement in step.REQUIREMENTS]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  the interface's own names
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by the build for editable installs and wheels alike."""
-        for step in (design_system, sentence_model):
+        for step in STEPS:
             step.make(ROOT)

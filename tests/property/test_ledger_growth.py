@@ -44,7 +44,9 @@ def test_tiles_grown_in_any_steps_with_restarts_between_are_those_of_the_definit
         size += step
         tiles |= growth.take_changed()
     assert {(*place, len(tile) // 32) for place, tile in tiles.items()} == set(widths_of(size))
-    assert not size or root_at(size, node_reader(lambda level, number, _: tiles[level, number])) == by_definition(LEAVES[:size])
+    assert not size or root_at(size, node_reader(lambda level, number, _: tiles[level, number])) == by_definition(
+        LEAVES[:size]
+    )
 
 
 @given(st.data())

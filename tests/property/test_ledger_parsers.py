@@ -116,7 +116,10 @@ def test_a_signature_of_any_bytes_is_false_and_not_an_error(key, message, signat
     assert not verify_ed25519(key, message, signature)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(needed_names(1) | text_names(1) | {"odd"})), st.binary(max_size=60)), st.booleans())
+@given(
+    st.dictionaries(st.sampled_from(sorted(needed_names(1) | text_names(1) | {"odd"})), st.binary(max_size=60)),
+    st.booleans(),
+)
 @settings(max_examples=100, deadline=None)
 def test_an_archive_of_any_bytes_is_wrong_and_not_an_error(files, believable):
     if believable:

@@ -24,7 +24,12 @@ class Answer(models.Model):
 
 
 class AnswerVersion(models.Model):
-    """Cleared words, exactly as cleared; never changed afterwards (a trigger refuses it)."""
+    """Cleared words, exactly as cleared; never changed afterwards (a trigger refuses it).
+
+    How its telling goes is kept beside them: `asker_count` people are owed it, `told_at` is set while no delivery is on
+    its way, `replaced_at` when a newer version took over, `stopped_at` while a person holds it back. `recorded_told`
+    and `recorded_askers` are the totals that the public record was last given.
+    """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -39,12 +44,22 @@ class AnswerVersion(models.Model):
     cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     training = models.BooleanField(default=False)
     published_at = models.DateTimeField()
+    asker_count = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    recorded_told = models.PositiveIntegerField(null=True)
+    recorded_askers = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "number"], name="answer_version_once"),
-            models.CheckConstraint(condition=Q(training=True) | ~Q(cleared_by=models.F("written_by")), name="cleared_by_another"),
+            models.CheckConstraint(
+                condition=Q(training=True) | ~Q(cleared_by=models.F("written_by")), name="cleared_by_another"
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None))]
 
 
 class DeliveryState(models.TextChoices):
@@ -61,10 +76,35 @@ class DeliveryState(models.TextChoices):
 
 
 MOVES: dict[str, frozenset[str]] = {
-    DeliveryState.PENDING: frozenset({DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.NOT_TOLD, DeliveryState.STOPPED}),
-    DeliveryState.CLAIMED: frozenset({DeliveryState.SENDING, DeliveryState.PENDING, DeliveryState.NOT_TOLD, DeliveryState.STOPPED}),
+    DeliveryState.PENDING: frozenset(
+        {
+            DeliveryState.CLAIMED,
+            DeliveryState.CHECKING,
+            DeliveryState.HELD,
+            DeliveryState.TOLD,
+            DeliveryState.NOT_TOLD,
+            DeliveryState.STOPPED,
+        }
+    ),
+    DeliveryState.CLAIMED: frozenset(
+        {
+            DeliveryState.SENDING,
+            DeliveryState.PENDING,
+            DeliveryState.CHECKING,
+            DeliveryState.HELD,
+            DeliveryState.TOLD,
+            DeliveryState.NOT_TOLD,
+            DeliveryState.STOPPED,
+        }
+    ),
     DeliveryState.SENDING: frozenset(
-        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.NOT_TOLD, DeliveryState.CHECKING, DeliveryState.HELD}
+        {
+            DeliveryState.TOLD,
+            DeliveryState.PENDING,
+            DeliveryState.NOT_TOLD,
+            DeliveryState.CHECKING,
+            DeliveryState.HELD,
+        }
     ),
     DeliveryState.CHECKING: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD}),
     DeliveryState.HELD: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED}),
@@ -72,6 +112,11 @@ MOVES: dict[str, frozenset[str]] = {
     DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
     DeliveryState.TOLD: frozenset(),
 }
+"""Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
+a success is evidence, however late it comes."""
+
+ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
+"""States that time or the network ends; the others are final or wait for a person."""
 
 
 class Delivery(models.Model):
@@ -113,7 +158,11 @@ class Delivery(models.Model):
             models.CheckConstraint(condition=~Q(state__in=["not_told", "held"]) | ~Q(why=""), name="not_told_says_why"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["channel", "due_at"], name="delivery_due", condition=Q(state__in=["pending", "checking"])),
+            models.Index(
+                fields=["channel", "version", "waiting_since", "id"], name="delivery_pending", condition=Q(state="pending")
+            ),
+            models.Index(fields=["channel", "due_at"], name="delivery_checking", condition=Q(state="checking")),
+            models.Index(fields=["state_at"], name="delivery_held", condition=Q(state="held")),
             models.Index(fields=["lease_until"], name="delivery_leases", condition=Q(state__in=["claimed", "sending"])),
         ]
 
@@ -136,11 +185,14 @@ class Coverage(models.Model):
 class Attempt(models.Model):
     """What happened each time something was tried; only ever added to, late results too."""
 
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts", db_index=False)
     fence = models.PositiveIntegerField()
     at = models.DateTimeField()
     outcome = models.CharField(max_length=20)
     detail = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["delivery", "at"], name="attempt_in_order")]
 
 
 class Outlet(models.Model):
@@ -157,3 +209,14 @@ class Outlet(models.Model):
     stopped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     stopped_at = models.DateTimeField(null=True)
     needs_keeper = models.CharField(max_length=300, blank=True)
+
+
+class ClockMark(models.Model):
+    """What the clock on the wall and the clock that cannot be set said when a machine last compared them.
+
+    A machine that was started again has a new `boot_id` and so a new row.
+    """
+
+    boot_id = models.CharField(primary_key=True, max_length=64)
+    wall_at = models.DateTimeField()
+    steady_seconds = models.FloatField()

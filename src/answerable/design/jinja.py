@@ -8,7 +8,16 @@ from django.apps import apps
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    TemplateRuntimeError,
+    Undefined,
+)
 
 from answerable.design import forms, wording
 from answerable.design.pagination import with_query
@@ -39,8 +48,15 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     made.globals.update({"url": _url, "static": static, "with_query": with_query, "language": translation.get_language})
-    made.filters.update(wording.FILTERS, errors_of=forms.errors_of)
+    made.filters.update(wording.FILTERS, errors_of=forms.errors_of, with_context=_with_context)
     return made
+
+
+def _with_context(value: Any) -> Any:
+    """The value, which a macro takes from the page it stands in; a form without its secret would be refused later."""
+    if isinstance(value, Undefined):
+        raise TemplateRuntimeError('import this macro "with context": it needs csrf_input')
+    return value
 
 
 def _folders() -> list[Path]:

@@ -1,7 +1,7 @@
 """Lays packs of rules over each other: of two that speak of the same rule the stricter wins, and it is kept which did.
 
 Stricter means: block over warn over ask; the smaller of two numbers called `most...`, the larger called `least...`;
-lists of what is looked for add up, and lists of what is let go keep only what both let go. Any other setting: the later pack.
+lists of what is looked for add up, and lists of what is let go keep only what both let go. Otherwise the later pack.
 """
 
 from collections.abc import Iterable

@@ -18,7 +18,7 @@ from answerable.pure.checks.catalogue import CHECKS, GATES
 from answerable.pure.checks.conditions import CONDITIONS
 from answerable.pure.checks.draft import Draft, Facts, Spot
 
-__all__ = ["ClearerQuestion", "Finding", "Judgement", "PACKS_OF", "Rulebook", "judge", "judge_gate", "load_rulebook"]
+__all__ = ["PACKS_OF", "ClearerQuestion", "Finding", "Judgement", "Rulebook", "judge", "judge_gate", "load_rulebook"]
 
 PACKS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "uk-central": ("generic", "law", "central"),
@@ -94,7 +94,7 @@ def load_rulebook() -> Rulebook:
 
 
 def judge(draft: Draft, rulebook: Rulebook) -> Judgement:
-    """Every draft rule that applies; findings in the order of rules and of the text; the same input, the same judgement."""
+    """Every draft rule that applies, in the order of rules and of the text; the same input gives the same judgement."""
     findings: list[Finding] = []
     questions: list[ClearerQuestion] = []
     holds = {name: is_so(draft) for name, is_so in CONDITIONS.items()}

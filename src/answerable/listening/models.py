@@ -13,7 +13,10 @@ from answerable.channels.models import Channel
 
 
 class Bookmark(models.Model):
-    """How far a channel has been read, and whether reading works; moved in the transaction that stores the payloads."""
+    """How far a channel has been read, and whether reading works; moved in the transaction that stores the payloads.
+
+    `due_at` is also the claim of whoever reads now. `needs_keeper` is set when waiting will not help.
+    """
 
     channel = models.OneToOneField(Channel, primary_key=True, on_delete=models.PROTECT, related_name="+")
     position = models.TextField(blank=True)
@@ -21,15 +24,20 @@ class Bookmark(models.Model):
     read_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     failing_why = models.CharField(max_length=300, blank=True)
+    needs_keeper = models.BooleanField(default=False)
 
 
 class Payload(models.Model):
-    """One thing a network told us, as it told it; a new version of the same thing is another row."""
+    """One thing a network told us, as it told it; a new version of the same thing is another row.
+
+    `content` is JSON as ASCII text: the JSON types of PostgreSQL refuse the NUL and the lone surrogates that posts
+    from outside may hold. It is empty once the post was deleted.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     uid = models.CharField(max_length=300)
     content_hash = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = models.TextField()
     heard_at = models.DateTimeField()
     parsed_at = models.DateTimeField(null=True)
     unreadable_why = models.CharField(max_length=300, blank=True)
@@ -57,6 +65,7 @@ class Post(models.Model):
     `text` is the original, for staff; `masked_text` has personal data replaced and is the only form that may leave.
     `reference` is the short code of a post from our own page and `link_hash` guards its private page.
     `placed_at` is set when the post has been given its question, or needs none (`ours`, deleted before it was read).
+    `search` is made from `masked_text` by a trigger of the database.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
@@ -78,7 +87,7 @@ class Post(models.Model):
     placed_at = models.DateTimeField(null=True)
     reference = models.CharField(max_length=12, null=True, unique=True)
     link_hash = models.CharField(max_length=64, null=True, unique=True)
-    search = SearchVectorField(null=True)
+    search = SearchVectorField(null=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -89,6 +98,7 @@ class Post(models.Model):
             models.Index(fields=["id"], name="post_to_place", condition=Q(placed_at=None)),
             models.Index(fields=["channel", "root_uid"], name="post_thread"),
             models.Index(fields=["-heard_at", "-id"], name="post_latest"),
+            models.Index(fields=["channel", "-heard_at", "-id"], name="post_latest_on_channel"),
             GinIndex(fields=["search"], name="post_search"),
         ]
 
@@ -108,6 +118,7 @@ class PostVersion(models.Model):
 class ImportState(models.TextChoices):
     """The life of a file that is being brought in."""
 
+    UPLOADED = "uploaded", _("Waiting for its columns to be chosen")
     WAITING = "waiting", _("Waiting")
     READING = "reading", _("Being read")
     DONE = "done", _("Done")
@@ -115,13 +126,20 @@ class ImportState(models.TextChoices):
 
 
 class FileImport(models.Model):
-    """A file of posts brought in; `line_number` is how far it got, stored with the posts, so that it can go on after a crash."""
+    """A file of posts brought in.
+
+    `path` is our own copy, always UTF-8, removed once it is read; `file_hash` is that of the file as it came, and
+    `encoding` says how its bytes were read. `byte_position` and `line_number` are how far it got, stored with the
+    posts, so that it can go on after a crash. `columns` says which column of the file means what.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
-    path = models.CharField(max_length=500)
+    path = models.CharField(max_length=500, blank=True)
     file_hash = models.CharField(max_length=64)
-    columns = models.JSONField()
+    encoding = models.CharField(max_length=20)
+    delimiter = models.CharField(max_length=1, blank=True)
+    columns = models.JSONField(default=dict)
     brought_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     why = models.CharField(max_length=300, blank=True)
@@ -134,6 +152,12 @@ class FileImport(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="import_to_read", condition=~Q(state="done", path="")),
+            models.Index(fields=["channel", "file_hash"], name="import_same_file"),
+        ]
+
 
 class RejectedLine(models.Model):
     """A line of a file that could not become a post, and why, in a sentence."""
@@ -144,3 +168,18 @@ class RejectedLine(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["file_import", "line_number"], name="rejected_once")]
+
+
+class AskCount(models.Model):
+    """How many questions came from one address in one hour, so that nobody floods the form.
+
+    The address itself is not kept: `address_hash` is keyed with a secret outside the database and with the day, and
+    the row goes away with the day.
+    """
+
+    hour = models.DateTimeField()
+    address_hash = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hour", "address_hash"], name="ask_counted_once")]

@@ -29,13 +29,14 @@ def reach_of(address: str) -> Reach:
     """
     try:
         url = httpx.URL(address)
+        host = url.host
     except (httpx.InvalidURL, TypeError, ValueError) as error:
         raise Refused("This is not a web address. Write it in full, such as https://example.org.") from error
     if url.scheme not in {"http", "https"} or not _HOST.fullmatch(url.raw_host):
         raise Refused("The address must begin with http:// or https:// and name a host. Write it in full.")
     if url.userinfo:
         raise Refused("The address must not hold a name or password. Put the secret in its own field.")
-    return "this machine" if _names_loopback(url.host) else "world"
+    return "this machine" if _names_loopback(host) else "world"
 
 
 def _names_loopback(host: str) -> bool:

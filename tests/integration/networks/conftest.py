@@ -88,7 +88,7 @@ class Clock:
 @contextmanager
 def opened(path: Path, **chosen: Any) -> Iterator[Exercise]:
     """A practice network in this process, on a port of its own."""
-    with running(path / "practice.db", **chosen) as there:
+    with running(path / "practice.db", poll_seconds=0.005, **chosen) as there:
         settings = PracticeSettings(address=there.address, token=there.token())
         yield Exercise(there, KIND.connect(settings))
 

@@ -31,7 +31,7 @@ def test_the_link_of_a_told_answer_shows_the_thread_as_the_asker_sees_it(practic
     page = browse.get(receipt.url).text
     assert "Anna Quill" in page
     assert "When are the bins collected?" in page
-    assert "Official account" in page
+    assert "Official account · in reply to Anna Quill" in page
     assert '<a href="https://answers.example/1" rel="noopener noreferrer">' in page
 
 
@@ -49,6 +49,7 @@ def test_every_page_forbids_scripts_and_frames(browse):
     policy = browse.get("/").headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert browse.get("/").headers["referrer-policy"] == "same-origin"
     assert browse.get("/style.css").headers["content-type"].startswith("text/css")
 
 

@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,6 +133,22 @@ def command() -> Iterator[Callable[[list[str]], int]]:
 def test_a_store_that_cannot_be_made_is_a_sentence_and_not_a_crash(tmp_path, command, capsys):
     assert command(["--store", str(tmp_path / "nowhere" / "practice.db")]) == 2
     assert "No such file or directory" in capsys.readouterr().err
+
+
+def test_it_ends_at_a_signal_and_takes_its_ready_file_along(tmp_path, command):
+    ready = tmp_path / "ready.json"
+
+    def end() -> None:
+        # Our own process is signalled only once the command is sure to listen for it.
+        _wait_until(ready.exists)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    ending = threading.Thread(target=end)
+    ending.start()
+    own = ["--store", str(tmp_path / "p.db"), "--ready-file", str(ready), "--all", "--parent-pid", str(os.getpid())]
+    assert command(own) == 0
+    ending.join()
+    assert not ready.exists()
 
 
 def test_it_says_where_it_is_and_ends_with_its_parent(tmp_path, command, capsys):

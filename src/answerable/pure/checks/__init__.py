@@ -1,1 +1,1 @@
-"""What can be decided about a draft by reading it: one small module for each kind of check, none of which knows a rule."""
+"""What can be decided about a draft by reading it: a small module for each kind of check; none knows a rule."""

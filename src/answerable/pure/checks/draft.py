@@ -17,7 +17,7 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Spot:
-    """What a check saw: a sentence for staff, the place `text[start:end]` (0, 0: the whole), and its mend if mechanical.
+    """What a check saw: a sentence for staff, the place `text[start:end]` (0, 0: the whole), its mend if mechanical.
 
     `channel` is "" for the draft's own text, else the channel whose variant it is. `mend` replaces exactly the place.
     `severity` is set where one check has a milder and a harder side; otherwise the rule's own applies.

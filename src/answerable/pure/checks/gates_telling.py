@@ -1,4 +1,4 @@
-"""Gates before an answer goes out: may this channel, this person, this clearance be used now?
+"""Gates before an answer goes out: whether this channel, this person and this clearance may be used now.
 
 Each reads plain facts and says why not; an empty answer opens the gate. A moment or name not there is "" or None.
 """

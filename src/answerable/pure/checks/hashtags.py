@@ -1,10 +1,14 @@
 """Hashtags: how many, where, and whether a screen reader can tell their words apart."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from answerable.pure.checks.common_words import COMMON_WORDS
 from answerable.pure.checks.draft import Draft, Params, Spot, see_each
 from answerable.pure.checks.reading import Reading
+
+_LONGEST: Final = 60
+_SHORT: Final = 3
 
 
 def few_and_last(draft: Draft, params: Params) -> Iterable[Spot]:
@@ -53,10 +57,10 @@ def words_show(draft: Draft, params: Params) -> Iterable[Spot]:
 def split_words(name: str, single: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """`name` as common words with no rest, the fewest there are; one word or no way to split it gives `(name,)`.
 
-    "accessibility" is on no list of two words, and a long single word must never be flagged: a split needs every part to
-    be a common word, and at most one part shorter than three letters.
+    A long single word must never be flagged: a split needs every part to be a common word, and at most one part
+    shorter than three letters.
     """
-    if name in COMMON_WORDS or name in single or len(name) > 60:
+    if name in COMMON_WORDS or name in single or len(name) > _LONGEST:
         return (name,)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(name)
     for end in range(1, len(name) + 1):
@@ -67,4 +71,4 @@ def split_words(name: str, single: frozenset[str] = frozenset()) -> tuple[str, .
             if best[end] is None or len(before) + 1 < len(best[end] or ()):
                 best[end] = (*before, name[start:end])
     words = best[-1] or (name,)
-    return words if sum(len(word) < 3 for word in words) <= 1 else (name,)
+    return words if sum(len(word) < _SHORT for word in words) <= 1 else (name,)

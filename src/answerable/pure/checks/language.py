@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from answerable.pure.checks.draft import Draft, Params, Spot, Version
-from answerable.pure.checks.figures import find_figures
 from answerable.pure.checks.links import host_of
 from answerable.pure.checks.reading import Reading
 
@@ -24,7 +23,7 @@ _ENOUGH: Final = 2
 
 
 def tell_language(text: str) -> str | None:
-    """ "en", "ga" or "cy"; None when the text is too short or mixed to tell."""
+    """The language of `text`, "en", "ga" or "cy"; None when it is too short or mixed to tell."""
     words = [word.text.lower().replace("’", "'") for word in Reading(text).words]
     counts = Counter({language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()})
     (first, most), (_, second) = counts.most_common(2)
@@ -32,7 +31,7 @@ def tell_language(text: str) -> str | None:
 
 
 def is_in_language_asked(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Every asker who wrote in one of `official` languages gets the answer in it; the text is in the language it says."""
+    """Who wrote in one of the `official` languages gets the answer in it; the text is in the language it says."""
     told = {draft.language, *(version.language for version in draft.versions if version.text.strip())}
     for language in params["official"]:
         if language in draft.languages_asked and language not in told:
@@ -76,13 +75,11 @@ def _differences(ours: Reading, version: Version) -> Iterator[Spot]:
     ):
         odd = sorted((here - there) | (there - here))
         if odd:
-            yield Spot(
-                f"The {_name(version.language)} version does not have the same {what}: {', '.join(odd)}. Make them agree."
-            )
+            yield Spot(f"The {_name(version.language)} version has another {what}: {', '.join(odd)}. Make them agree.")
 
 
 def _figures(reading: Reading, *, dates: bool) -> Counter[str]:
-    return Counter(one.value for one in find_figures(reading) if (one.unit == "date") is dates)
+    return Counter(one.value for one in reading.figures if (one.unit == "date") is dates)
 
 
 def _hosts(reading: Reading) -> Counter[str]:

@@ -32,7 +32,7 @@ def plain_letters(draft: Draft, _params: Params) -> Iterable[Spot]:
         if reading.text.isascii():
             return
         for seen in _FANCY.finditer(reading.text):
-            message = "These letters are signs from other alphabets: screen readers spell them out or skip them. Use plain letters."
+            message = "These letters are signs that screen readers spell out or skip. Use plain letters."
             yield Spot(message, seen.start(), seen.end(), to_plain(seen[0]))
 
     return see_each(draft, look)
@@ -98,7 +98,9 @@ def no_drawings(draft: Draft, _params: Params) -> Iterable[Spot]:
     def look(reading: Reading) -> Iterator[Spot]:
         for seen in _DRAWING.finditer(reading.text):
             if not reading.is_in_link(seen.start()):
-                message = f"“{seen[0].strip()[:12]}” is a drawing made of signs; a screen reader reads each sign. Say it in words."
+                message = (
+                    f"“{seen[0].strip()[:12]}” is drawn with signs, and a screen reader reads each. Say it in words."
+                )
                 yield Spot(message, seen.start(), seen.end())
 
     return see_each(draft, look)

@@ -66,7 +66,7 @@ def alt_text_says_something(draft: Draft, _params: Params) -> Iterable[Spot]:
         opening = _OPENING.match(alt)
         if opening:
             yield Spot(
-                f"The description of “{medium.name}” starts with “{opening[0].strip()}”. Screen readers say that already: "
+                f"The description of “{medium.name}” starts with “{opening[0].strip()}”. Screen readers say that: "
                 "start with what is shown."
             )
         elif _FILE_NAME.search(alt) or (alt and alt == medium.name):

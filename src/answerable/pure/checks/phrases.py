@@ -3,34 +3,54 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from answerable.pure.checks.draft import Draft, Params, Spot, see_each
 from answerable.pure.checks.reading import Place, Reading
 
+_RUN: Final = re.compile(r"[^\W_]+")
+
+
+class Phrases(NamedTuple):
+    """A list of phrases, made ready: one pattern, tried only where a run of letters of `first_runs` starts."""
+
+    pattern: re.Pattern[str]
+    first_runs: frozenset[str]
+
 
 @lru_cache(maxsize=512)
-def pattern_of(phrases: tuple[str, ...], *, exact: bool = False) -> re.Pattern[str] | None:
-    """One pattern for all `phrases`; a space stands for any white space, "’" and "'" are one; None when there are none."""
-    worded = sorted({phrase.strip() for phrase in phrases if phrase.strip()}, key=lambda phrase: (-len(phrase), phrase))
-    if not worded:
-        return None
-    alternatives = (r"\s+".join(re.escape(word) for word in phrase.replace("’", "'").split()) for phrase in worded)
-    body = "|".join(alternatives).replace("'", "['’]")
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
+def _ready(phrases: tuple[str, ...], *, exact: bool) -> Phrases:
+    """A space stands for any white space, "’" and "'" are one. Phrases without a letter or digit are let go."""
+    worded = {phrase.replace("’", "'").strip(): _RUN.search(phrase.lower()) for phrase in phrases}
+    bodies = [r"\s+".join(re.escape(word) for word in phrase.split()) for phrase, run in worded.items() if run]
+    body = "|".join(sorted(bodies, key=lambda body: (-len(body), body))).replace("'", "['’]")
+    pattern = re.compile(rf"(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
+    return Phrases(pattern, frozenset(run[0] for run in worded.values() if run))
 
 
 def find_phrases(reading: Reading, phrases: Iterable[str], *, exact: bool = False) -> Iterator[Place]:
-    """Where one of `phrases` stands, outside links. `exact` minds the capitals."""
-    pattern = pattern_of(tuple(phrases), exact=exact)
-    if pattern is None:
-        return
-    for seen in pattern.finditer(reading.text):
-        if not reading.is_in_link(seen.start()):
-            yield Place(seen.start(), seen.end(), seen[0])
+    """Where one of `phrases` stands as whole words, outside links, in the text's order. `exact` minds the capitals.
+
+    A first look at the runs of letters in the text spares the long pattern: it made the whole judgement twice as fast.
+    """
+    ready = _ready(tuple(phrases), exact=exact)
+    done = 0
+    for at in sorted(at for run in ready.first_runs & reading.starts.keys() for at in reading.starts[run]):
+        # A phrase may begin with a sign before its first letter, as "@name" does.
+        for start in (at, at - 1):
+            seen = ready.pattern.match(reading.text, start) if start >= done else None
+            if seen and not _is_inside_word(reading.text, start) and not reading.is_in_link(start):
+                yield Place(start, seen.end(), seen[0])
+                done = seen.end()
+                break
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
 def cues(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Each of `phrases`, with `message` about it ("{words}" stands for what was found); `except_before` lets some go."""
+    """Each of `phrases`, with `message` about it ("{words}": what was found); those inside one of `except` are let go."""
     let_go = tuple(params.get("except", ()))
 
     def look(reading: Reading) -> Iterator[Spot]:

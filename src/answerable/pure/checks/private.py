@@ -44,7 +44,7 @@ def _is_official_email(kind: str, found: str, keeps: Keeps) -> bool:
 
 
 def no_reference_numbers(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Numbers of one person's case: those announced as such, and the body's own shapes ("CT-999999": 9 a digit, A a letter)."""
+    """Numbers of one person's case: announced as such, or of the body's own shapes ("CT-999999": 9 a digit, A a letter)."""
     shapes = _shapes((*draft.keeps.references, *params.get("shapes", ())))
 
     def look(reading: Reading) -> Iterator[Spot]:
@@ -70,7 +70,9 @@ def names_nobody_private(draft: Draft, _params: Params) -> Iterable[Spot]:
 
     def look(reading: Reading) -> Iterator[Spot]:
         found = {(start, end) for kind, start, end in reading.personal_data if kind == "name"}
-        found |= {seen.span("name") for seen in _FULL_NAME.finditer(reading.text) if seen["first"].lower() in FIRST_NAMES}
+        found |= {
+            seen.span("name") for seen in _FULL_NAME.finditer(reading.text) if seen["first"].lower() in FIRST_NAMES
+        }
         for start, end in sorted(found):
             if reading.text[start:end].lower() not in known:
                 yield Spot(
@@ -83,7 +85,7 @@ def names_nobody_private(draft: Draft, _params: Params) -> Iterable[Spot]:
 
 
 def repeats_no_private_words(draft: Draft, params: Params) -> Iterable[Spot]:
-    """More than `most_words_in_common` in a row from a private message of the group, unless the question has them too."""
+    """More than `most_words_in_common` in a row from a private message, unless the public question has them too."""
     length: int = params["most_words_in_common"] + 1
     private = {run for message in draft.private_messages for run in _runs(Reading(message), length)}
     private -= set(_runs(Reading(draft.question), length))
@@ -112,15 +114,12 @@ def invites_no_details(draft: Draft, params: Params) -> Iterable[Spot]:
     """An invitation of `invitations` to send details, in a sentence without one of `private_routes`."""
 
     def look(reading: Reading) -> Iterator[Spot]:
-        for sentence in reading.sentences:
-            inside = Reading(sentence.text)
-            if any(find_phrases(inside, params["private_routes"])):
-                continue
-            for place in find_phrases(inside, params["invitations"]):
-                start = sentence.start + place.start
-                message = (
-                    "This invites people to post their details in public. Offer the private link in the same sentence."
-                )
-                yield Spot(message, start, sentence.start + place.end)
+        places = list(find_phrases(reading, params["invitations"]))
+        routes = [place.start for place in find_phrases(reading, params["private_routes"])] if places else []
+        for sentence in reading.sentences if places else ():
+            inside = [place for place in places if sentence.start <= place.start < sentence.end]
+            if inside and not any(sentence.start <= at < sentence.end for at in routes):
+                message = "This invites people to post their details in public. Offer the private link beside it."
+                yield from (Spot(message, place.start, place.end) for place in inside)
 
     return see_each(draft, look)

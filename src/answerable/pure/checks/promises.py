@@ -9,7 +9,8 @@ from answerable.pure.checks.phrases import find_phrases
 from answerable.pure.checks.reading import Place, Reading
 
 _WILL_BE: Final = re.compile(
-    r"\bwill (?:be )?(?:re)?(?:open|opened|built|start|begin|finish|finished|completed?|fixed|repaired|replaced|paid|ready|introduced|published|delivered)\b",
+    r"\bwill (?:be )?(?:re)?(?:open|opened|built|start|begin"
+    r"|finish|finished|completed?|fixed|repaired|replaced|paid|ready|introduced|published|delivered)\b",
     re.IGNORECASE,
 )
 _SUM: Final = re.compile(
@@ -18,23 +19,19 @@ _SUM: Final = re.compile(
 
 
 def commitments(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Wording of `phrases` and "will be opened ..." as a promise; one place for each sentence. `not_ours` lets some go."""
+    """Wording of `phrases`, and "will be opened ...": one place in each sentence. `not_ours` lets a sentence go."""
 
     def look(reading: Reading) -> Iterator[Spot]:
-        for sentence in reading.sentences:
-            inside = Reading(sentence.text)
-            place = next(find_phrases(inside, params["phrases"]), None) or _said_to_come(inside)
-            if place is not None and not any(find_phrases(inside, params.get("not_ours", ()))):
-                start = sentence.start + place.start
-                message = f"“{place.text}” may be read as a promise. Who has the authority to make it?"
-                yield Spot(message, start, start + len(place.text))
+        to_come = (Place(seen.start(), seen.end(), seen[0]) for seen in _WILL_BE.finditer(reading.text))
+        places = sorted([*find_phrases(reading, params["phrases"]), *to_come])
+        spared = [place.start for place in find_phrases(reading, params.get("not_ours", ()))] if places else []
+        for sentence in reading.sentences if places else ():
+            first = next((place for place in places if sentence.start <= place.start < sentence.end), None)
+            if first is not None and not any(sentence.start <= at < sentence.end for at in spared):
+                message = f"“{first.text}” may be read as a promise. Who has the authority to make it?"
+                yield Spot(message, first.start, first.end)
 
     return see_each(draft, look)
-
-
-def _said_to_come(reading: Reading) -> Place | None:
-    seen = _WILL_BE.search(reading.text)
-    return None if seen is None else Place(seen.start(), seen.end(), seen[0])
 
 
 def looks_like_new_policy(draft: Draft, params: Params) -> Iterable[Spot]:

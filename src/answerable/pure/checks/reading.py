@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 import regex
 
+from answerable.pure.checks.written_dates import WrittenDate, find_dates
+from answerable.pure.checks.written_figures import Figure, find_figures
 from answerable.pure.text.personal_data import Span, find_personal_data
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -22,10 +24,11 @@ _EMOJI: Final = regex.compile(
     r"|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}(?=[\uFE0F\p{Emoji_Modifier}]))[\uFE0F\p{Emoji_Modifier}]*"
     r"(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*)*"
 )
-# A sentence ends at its mark and a space, or at a line's end; not after a title or an abbreviation, nor inside a number.
+# A sentence ends at its mark and a space, or at a line's end; not after a title or an abbreviation.
 _SENTENCE_END: Final = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?…]+[\"')’”\]]*(?=\s|\Z)|\n+"
 )
+_RUN: Final = re.compile(r"[^\W_]+")
 _HAS_LETTER: Final = re.compile(r"\w")
 
 
@@ -99,12 +102,23 @@ class Reading:
         return find_personal_data(self.text)
 
     @cached_property
-    def lowered(self) -> str:
-        """The text in small letters, the same length letter for letter, for looking up phrases."""
-        low = self.text.lower()
-        return (
-            low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        )
+    def dates(self) -> tuple[WrittenDate, ...]:
+        """Dates, existing or not."""
+        return find_dates(self.text)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Numbers and dates that say something, not those in links, hashtags and personal data."""
+        taken = [(place.start, place.end) for place in (*self.links, *self.hashtags)]
+        return find_figures(self.text, self.dates, [*taken, *((span.start, span.end) for span in self.personal_data)])
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """Where each run of letters and digits starts, by the run in small letters: phrases are looked up here."""
+        starts: dict[str, list[int]] = {}
+        for seen in _RUN.finditer(self.text):
+            starts.setdefault(seen[0].lower(), []).append(seen.start())
+        return starts
 
     def is_in_link(self, at: int) -> bool:
         """Whether the letter at `at` belongs to an address."""

@@ -31,7 +31,7 @@ def not_too_long(draft: Draft, params: Params) -> Iterable[Spot]:
 
 
 def reads_at_age(draft: Draft, params: Params) -> Iterable[Spot]:
-    """English texts of `judged_from_words` or more that read above `most_age`; shorter ones cannot be judged by a formula."""
+    """English texts of `judged_from_words` or more that read above `most_age`; a formula cannot judge shorter ones."""
     if draft.language != "en":
         return
     reading = Reading(draft.text)

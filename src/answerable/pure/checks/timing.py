@@ -44,8 +44,8 @@ def only_service_in_period(draft: Draft, _params: Params) -> Iterable[Spot]:
     if period is not None and draft.kind != "service":
         ends = period.ends_on.strftime("%-d %B %Y")
         yield Spot(
-            f"The pre-election period “{period.title}” lasts until {ends}. Only essential service information goes out: "
-            "mark this as service information, or ask the propriety contact to clear it."
+            f"The pre-election period “{period.title}” lasts until {ends}. Only essential service information "
+            "goes out: mark this as service information, or ask the propriety contact to clear it."
         )
 
 

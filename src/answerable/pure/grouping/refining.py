@@ -90,7 +90,9 @@ def space_of(space: Space, vectors: Vectors, questions: Sequence[int]) -> Space:
     nearness = np.einsum("nd,nd->n", vectors, means[rows])
     order = np.lexsort((np.arange(len(rows)), -nearness, rows))
     medoids = order[np.searchsorted(rows[order], np.arange(len(names)))]
-    return renewed_space(space.embedder, space.backdrop, means, vectors[medoids], link=space.link)
+    return renewed_space(
+        space.embedder, space.backdrop, means, vectors[medoids], link=space.link, penalty=space.penalty
+    )
 
 
 def linked(

@@ -141,7 +141,7 @@ def starting_space(embedder: Embedder) -> Space:
 
 
 def renewed_space(
-    embedder: str, backdrop: Vectors, means: Vectors | None, medoids: Vectors | None, *, link: float = LINK
+    embedder: str, backdrop: Vectors, means: Vectors | None, medoids: Vectors | None, *, link: float = LINK, penalty: float = PENALTY
 ) -> Space:
     """The space of a desk whose questions have the raw `means` and `medoids`, both float32[questions, d].
 
@@ -152,12 +152,12 @@ def renewed_space(
     own_share = min(1.0, count / ENOUGH_QUESTIONS)
     mean = np.zeros(backdrop.shape[1], np.float32) if means is None else means.mean(0)
     mean = np.asarray(own_share * mean + (1 - own_share) * backdrop.mean(0), np.float32)
-    bare = Space(embedder, mean, np.empty((0, len(mean)), np.float32), backdrop, count, link)
+    bare = Space(embedder, mean, np.empty((0, len(mean)), np.float32), backdrop, count, link, penalty)
     wanted = min(max(0, ENOUGH_QUESTIONS - count), len(backdrop))
     fill = backdrop[np.linspace(0, len(backdrop) - 1, wanted).astype(int)] if wanted else backdrop[:0]
     own = medoids[_evenly(count)] if medoids is not None else backdrop[:0]
     anchors = bare.centred(np.concatenate([own, fill]))
-    return Space(embedder, mean, anchors, backdrop, count, link)
+    return Space(embedder, mean, anchors, backdrop, count, link, penalty)
 
 
 def _evenly(count: int) -> NDArray[np.int64]:

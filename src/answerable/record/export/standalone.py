@@ -67,21 +67,38 @@ _FOOT = '\n\nif __name__ == "__main__":\n    sys.exit(main())\n'
 @cache
 def standalone_verifier() -> str:
     """The source of `verify.py`: the parts one after another, their imports from one another left out."""
-    imports: set[str] = set()
+    imports: dict[str, set[str]] = {}
     bodies = [_take_apart(part, imports) for part in PARTS]
-    return _HEAD + "\n".join(sorted(imports)) + "\n" + "".join(bodies) + _FOOT
+    return _HEAD + "\n".join(_import_lines(imports)) + "\n" + "".join(bodies) + _FOOT
 
 
-def _take_apart(part: ModuleType, imports: set[str]) -> str:
-    """The part without its imports, which are added to `imports`, its first sentence as a heading."""
+def _take_apart(part: ModuleType, imports: dict[str, set[str]]) -> str:
+    """The part without its imports, which go to `imports`, and with its docstring as a heading."""
     source = inspect.getsource(part)
     lines = source.splitlines()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("answerable.")):
-                imports.add(ast.unparse(node))
-            lines[node.lineno - 1 : node.end_lineno] = [""] * ((node.end_lineno or node.lineno) - node.lineno + 1)
-    docstring = ast.parse(source).body[0]
-    lines[: docstring.end_lineno] = [""] * (docstring.end_lineno or 0)
-    heading = " ".join((part.__doc__ or "").split())
-    return f"\n\n# {'-' * 100}\n# {heading}\n\n" + "\n".join(lines).strip() + "\n"
+    docstring, *rest = ast.parse(source).body
+    _blank(lines, docstring)
+    for node in rest:
+        if isinstance(node, ast.Import):
+            imports.update((each.name, set()) for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            imports.setdefault(str(node.module), set()).update(each.name for each in node.names)
+        else:
+            continue
+        _blank(lines, node)
+    heading = [f"# {line}".strip() for line in inspect.cleandoc(part.__doc__ or "").splitlines()]
+    return "\n".join(["\n", f"# {'-' * 100}", *heading, "", "\n".join(lines).strip(), ""])
+
+
+def _blank(lines: list[str], node: ast.stmt) -> None:
+    for number in range(node.lineno - 1, node.end_lineno or node.lineno):
+        lines[number] = ""
+
+
+def _import_lines(imports: dict[str, set[str]]) -> list[str]:
+    """One line a module of the standard library: `import x` first, then `from x import y`."""
+    outside = {module: names for module, names in imports.items() if not module.startswith("answerable.")}
+    plain = [f"import {module}" for module, names in sorted(outside.items()) if not names]
+    return plain + [
+        f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(outside.items()) if names
+    ]

@@ -49,15 +49,21 @@ def told_story(questions=1):
     """Each question asked, answered, cleared by another, published and told: five entries each, after two."""
     story = Story()
     story.add("body.named", {"body": "body_0001"}, {"name": "Example Council"})
-    story.add("channel.opened", {"channel": "town-hall", "network": "practice"}, {"address": "https://social.example/@hall"})
+    story.add(
+        "channel.opened", {"channel": "town-hall", "network": "practice"}, {"address": "https://social.example/@hall"}
+    )
     for number in range(questions):
         question, answer = f"q_{number:04d}", f"ans_{number:04d}"
         about = {"about": question}
-        story.add("question.opened", {"question": question, "asked": 3, **about}, {"title": f"When is bin day {number}?"})
+        story.add(
+            "question.opened", {"question": question, "asked": 3, **about}, {"title": f"When is bin day {number}?"}
+        )
         first = {"answer": answer, "version": 1}
         story.add("answer.drafted", {**first, "question": question, "by": ANN, **about})
         story.add("answer.cleared", {**first, "by": BEN, "asked": 3, **about})
-        story.add("answer.published", {**first, "question": question, "asked": 3, **about}, {"text": "On Tuesdays — é."})
+        story.add(
+            "answer.published", {**first, "question": question, "asked": 3, **about}, {"text": "On Tuesdays — é."}
+        )
         story.add("delivery.summary", {**first, "asked": 3, "told": 2, "untold": 1, **about})
     return story
 
@@ -82,12 +88,16 @@ def files_of(story, *, older=(), key=KEY, witnesses=(), quorum=0):
     files |= {f"checkpoints/{count}": checkpoint_of(leaves[:count], key) for count in older}
     for level, number, width in widths_of(size):
         span = 256**level
-        hashes = [root_of(leaves[place * span : (place + 1) * span]) for place in range(number * 256, number * 256 + width)]
+        hashes = [
+            root_of(leaves[place * span : (place + 1) * span]) for place in range(number * 256, number * 256 + width)
+        ]
         files[tile_path(level, number, width)] = b"".join(hashes)
     for number, width in bundle_widths(size):
         first = number * 256
         files[tile_path(ENTRIES, number, width)] = join_bundle(story.entries[first : first + width])
-        lines = [f"{first + n} {text}\n" for n, texts in enumerate(story.texts[first : first + width]) for text in texts]
+        lines = [
+            f"{first + n} {text}\n" for n, texts in enumerate(story.texts[first : first + width]) for text in texts
+        ]
         if lines:
             files[text_path(number, width)] = "".join(lines).encode()
     return files

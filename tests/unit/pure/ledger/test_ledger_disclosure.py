@@ -30,7 +30,9 @@ def test_a_disclosure_is_read_as_it_was_made():
 
 
 def test_the_salt_decides_the_digest():
-    assert digest_of(make_disclosure(b"\1" * 32, "text", "yes")) != digest_of(make_disclosure(b"\2" * 32, "text", "yes"))
+    assert digest_of(make_disclosure(b"\1" * 32, "text", "yes")) != digest_of(
+        make_disclosure(b"\2" * 32, "text", "yes")
+    )
 
 
 def test_digests_are_sorted():

@@ -44,9 +44,18 @@ def breaches(*story):
         [*TOLD, ("answer.withdrawn", {**V1, "reason": "FACT"})],
         [OPENED, DRAFTED, DRAFTED, CLEARED, PUBLISHED],
         [OPENED, ("question.split", {"question": "q_0002", "out_of": "q_0001"})],
-        [OPENED, ("question.opened", {"question": "q_0002"}), ("question.merged", {"question": "q_0002", "into": "q_0001"})],
+        [
+            OPENED,
+            ("question.opened", {"question": "q_0002"}),
+            ("question.merged", {"question": "q_0002", "into": "q_0001"}),
+        ],
         [OPENED, ("question.triaged", {"question": "q_0001", "outcome": "noted"})],
-        [CHANNEL, counted("2026-11-01", "2026-11-01"), counted("2026-11-02", "2026-11-05"), counted("2026-11-06", "2026-11-06")],
+        [
+            CHANNEL,
+            counted("2026-11-01", "2026-11-01"),
+            counted("2026-11-02", "2026-11-05"),
+            counted("2026-11-06", "2026-11-06"),
+        ],
         [CHANNEL, ("channel.closed", {"channel": "hall", "reason": "closed"}), CHANNEL],
         [("body.named", {"body": "body_0001"})],
     ],
@@ -92,8 +101,15 @@ def test_a_broken_rule_is_told_in_words(story, breach):
 def test_in_training_one_person_may_clear_their_own_draft_and_it_is_counted():
     process = Process()
     training = {"training": True}
-    story = [OPENED, DRAFTED, ("answer.cleared", {**V1, "by": ANN, **training}), (PUBLISHED[0], {**PUBLISHED[1], **training})]
-    found = [each for kind, fields in story for each in process.breaches(parse_entry(write_entry(kind, fields, [], DAY)))]
+    story = [
+        OPENED,
+        DRAFTED,
+        ("answer.cleared", {**V1, "by": ANN, **training}),
+        (PUBLISHED[0], {**PUBLISHED[1], **training}),
+    ]
+    found = [
+        each for kind, fields in story for each in process.breaches(parse_entry(write_entry(kind, fields, [], DAY)))
+    ]
     assert found == []
     assert process.training_count == 1
 

@@ -120,7 +120,9 @@ def test_a_false_inclusion_proof_is_refused(size):
         assert not verify_inclusion(root_of([b"\0" * 32, LEAVES[0]]), index, size, proof, root)
         assert all(not verify_inclusion(LEAVES[index], index, size, proof[:cut], root) for cut in range(len(proof)))
         assert all(
-            not verify_inclusion(LEAVES[index], other, size, proof, root) for other in (-1, *range(size)) if other != index
+            not verify_inclusion(LEAVES[index], other, size, proof, root)
+            for other in (-1, *range(size))
+            if other != index
         )
 
 

@@ -47,7 +47,7 @@ def show_style(_network: PracticeNetwork, _incoming: Incoming) -> Outcome:
     return Outcome(200, style.read_bytes(), kind="text/css; charset=utf-8")
 
 
-def _article(row: sqlite3.Row) -> str:
+def _article(row: sqlite3.Row, answered: sqlite3.Row | None = None) -> str:
     uid, official = escape(row["uid"]), row["author"] in BODIES
     if row["deleted_at"] is not None:
         return f'<article id="{uid}"><p>This post was deleted by its author.</p></article>'
@@ -56,6 +56,7 @@ def _article(row: sqlite3.Row) -> str:
         # Only the bodies' own links can be clicked: what strangers post is shown and never active.
         words = _LINK.sub(lambda link: f'<a href="{link[0]}" rel="noopener noreferrer">{link[0]}</a>', words)
     notes = ["Official account"] if official else []
+    notes += [f"in reply to {answered['author_name']}"] if answered else []
     notes += [f"to @{row['recipient']}"] if row["recipient"] else []
     notes += ["edited"] if row["edited_at"] is not None else []
     moment = in_iso(row["created_at"])
@@ -84,7 +85,8 @@ def show_thread(network: PracticeNetwork, _incoming: Incoming, uid: str) -> Outc
     if not rows:
         return _page("Not found", "<p>There is no such post on the practice network.</p>", status=404)
     chosen = {"author": rows[0]["author"], "in_reply_to": uid}
-    articles = "\n".join(map(_article, rows))
+    by_uid = {row["uid"]: row for row in rows}
+    articles = "\n".join(_article(row, by_uid.get(row["in_reply_to"])) for row in rows)
     return _page("Conversation", f"{articles}\n<h2>Reply</h2>\n{_form(choice, chosen)}")
 
 

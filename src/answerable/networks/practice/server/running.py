@@ -41,10 +41,12 @@ def running(
     seeds: Sequence[Seed] = (),
     pace: Pace = USUAL_PACE,
     clock: Callable[[], float] = time.time,
+    poll_seconds: float = 0.2,
 ) -> Iterator[Running]:
     """Answers on loopback until the block ends.
 
     Port 0 means the port of the last time if it is still free, so that links in told answers stay good, or else any.
+    `poll_seconds` is how long stopping may take, and how rarely the idle process wakes.
     Raises `OSError` when a port asked for is taken.
     """
     network = PracticeNetwork.open(store_path, seeds=seeds, pace=pace, clock=clock)
@@ -53,7 +55,7 @@ def running(
     except BaseException:
         network.store.close()
         raise
-    thread = threading.Thread(target=doorway.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=doorway.serve_forever, kwargs={"poll_interval": poll_seconds}, daemon=True)
     thread.start()
     try:
         yield Running(f"http://127.0.0.1:{doorway.server_port}", tokens_path(store_path.resolve()), network)

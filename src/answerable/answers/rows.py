@@ -1,0 +1,127 @@
+"""The rows of one channel in PostgreSQL, as the steps of telling want them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from answerable.answers.decide import decide
+from answerable.answers.events import Event, TakenUp
+from answerable.answers.guarantee import guarantee_of
+from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
+from answerable.answers.pace import Budget, Gate, after, budget_of, grant, taken
+from answerable.answers.row import CLAIMED, Row, Timing, Turn
+from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
+from answerable.channels.limits import limits_of
+from answerable.channels.models import Channel
+from answerable.networks.contract import Reply
+
+# The longest waiting of each answer first, and the answers in turns: cost grows with what is taken, not with what waits.
+_DUE: Final = """
+SELECT due.id FROM answers_answerversion AS version
+CROSS JOIN LATERAL (
+  SELECT id, waiting_since, row_number() OVER (ORDER BY waiting_since, id) AS turn FROM (
+    SELECT id, waiting_since FROM answers_delivery
+    WHERE channel_id = %s AND version_id = version.id AND state = 'pending' AND due_at <= %s
+    ORDER BY waiting_since, id LIMIT %s
+  ) AS first
+) AS due
+WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
+ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
+"""
+
+_FROZEN: Final = ("key", "text", "target_uid", "recipient", "language", "made_at")
+
+
+class ChannelRows:
+    """Implements `steps.Rows` for one channel; every method commits what it did."""
+
+    def __init__(self, channel: Channel, *, timing: Timing, budget: Budget | None = None) -> None:
+        self.channel = channel
+        self.guarantee = guarantee_of(channel)
+        self.timing = timing
+        self.budget = budget or budget_of(limits_of(channel))
+        self._troubled = True
+
+    def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
+        """One transaction around the outlet's row: a second worker on the same channel passes by and takes another."""
+        with transaction.atomic():
+            outlet = Outlet.objects.select_for_update(skip_locked=True).filter(pk=self.channel.pk, stopped_at=None).first()
+            if outlet is None:
+                return []
+            gate = gate_of(outlet)
+            self._troubled = gate.uncertain_in_a_row > 0
+            granted = grant(gate, at=at, most=most, budget=self.budget)
+            turns = self._take(granted, at) if granted else []
+            if turns:
+                _keep(self.channel.pk, taken(gate, at=at, count=len(turns), budget=self.budget))
+            return turns
+
+    def _take(self, most: int, at: datetime) -> list[Turn]:
+        with connection.cursor() as cursor:
+            cursor.execute(_DUE, [self.channel.pk, at, most, most])
+            ids = [row_id for (row_id,) in cursor.fetchall()]
+        found = _turns(Q(pk__in=ids))
+        changes = []
+        for turn in sorted(found, key=lambda turn: ids.index(turn.row.id)):
+            new = decide(turn.row, TakenUp(), at=at, fence=0, guarantee=self.guarantee, timing=self.timing)
+            if new is not None:
+                changes.append((turn, new))
+        stored = store([(turn.row, new, TakenUp(outcome="")) for turn, new in changes], at=at)
+        return [Turn(new, turn.reply) for turn, new in changes if new.id in stored and new.state == CLAIMED]
+
+    def to_look_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
+        """The longest due first."""
+        return _turns(Q(channel=self.channel, state=DeliveryState.CHECKING, due_at__lte=at), most=most)
+
+    def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
+        """One statement, one commit."""
+        return bool(store([(old, new, event)], at=at))
+
+    def again(self, row: Row) -> Row:
+        """The row as it is now."""
+        return row_of(Delivery.objects.only(*ROW_FIELDS).get(pk=row.id))
+
+    def note(self, row: Row, event: Event, *, at: datetime) -> None:
+        """Late or repeated results: kept, though they change nothing."""
+        Attempt.objects.create(delivery_id=row.id, fence=row.fence, at=at, outcome=event.outcome, detail=detail_of(event))
+
+    def learn(self, event: Event, *, at: datetime) -> bool:
+        """A success on a quiet channel writes nothing; everything else is kept for all workers."""
+        if after(Gate(at), event, at=at) == Gate(at) and not self._troubled:
+            return True
+        with transaction.atomic():
+            outlet = Outlet.objects.select_for_update().get(pk=self.channel.pk)
+            gate = after(gate_of(outlet), event, at=at)
+            _keep(self.channel.pk, gate)
+        self._troubled = gate.uncertain_in_a_row > 0
+        return not gate.needs_keeper and (gate.paused_until is None or gate.paused_until <= at)
+
+
+def gate_of(outlet: Outlet) -> Gate:
+    """The part of an outlet that the pace is decided by."""
+    return Gate(outlet.next_slot_at, outlet.paused_until, outlet.uncertain_in_a_row, outlet.needs_keeper)
+
+
+def _keep(channel_id: int, gate: Gate) -> None:
+    Outlet.objects.filter(pk=channel_id).update(**asdict(gate))
+
+
+def _turns(chosen: Q, most: int | None = None) -> list[Turn]:
+    found = Delivery.objects.filter(chosen).order_by("due_at", "pk").values(*ROW_FIELDS, *_FROZEN)[:most]
+    return [Turn(Row(**{name: values[name] for name in ROW_FIELDS}), _reply(values)) for values in found]
+
+
+def _reply(values: dict[str, Any]) -> Reply:
+    """The message, byte for byte as it was frozen: under a post, or else to the account by name."""
+    return Reply(
+        key=values["key"],
+        text=values["text"],
+        frozen_at=values["made_at"],
+        target_uid=values["target_uid"] or None,
+        recipient_uid=None if values["target_uid"] else values["recipient"],
+        language=values["language"],
+    )

@@ -1,0 +1,1 @@
+"""Files of posts that staff bring in: CSV and JSON Lines."""

@@ -1,0 +1,1 @@
+"""The body's own page, where anyone asks without an account."""

@@ -11,8 +11,6 @@ sys.path.insert(0, str(ROOT))
 
 from build_steps import design_system, sentence_model  # noqa: E402  the folder is beside this file, not installed
 
-STEPS = (design_system, sentence_model)
-
 
 class Assets(BuildHookInterface):
     """Runs each build step once; a step whose result is already there does nothing."""
@@ -20,10 +18,10 @@ class Assets(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """What the steps need while building, and only then."""
-        return [requirement for step in STEPS for requirement in step.REQUIREMENTS]
+        """Node, where the machine has none; what every build needs is in pyproject.toml."""
+        return design_system.REQUIREMENTS
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by the build for editable installs and wheels alike."""
-        for step in STEPS:
+        for step in (design_system, sentence_model):
             step.make(ROOT)

@@ -188,7 +188,7 @@ def context(path: str, request: WSGIRequest) -> dict[str, Any]:
         "form": _form(path),
         "reason": "This draft was changed while you were reading it. Read the new version, then clear it.",
         "back_href": "/desk",
-        "totp_svg_data_uri": "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h3v3H0z'/></svg>",
+        "totp_svg_data_uri": "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
         "difference": difference.words(
             "We will collect brown bins on Tuesday 24 November.",
             "We will collect all brown bins by Wednesday 25 November.",

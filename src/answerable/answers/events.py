@@ -92,10 +92,11 @@ class NotFound(Event):
 
 @dataclass(frozen=True, slots=True)
 class CouldNotLook(Event):
-    """The look-up itself failed."""
+    """The look-up itself failed; `closed` where nobody can look until the keeper acts."""
 
     after: timedelta = ZERO
     why: str = ""
+    closed: bool = False
     outcome: str = "could not look"
 
 
@@ -104,6 +105,7 @@ class ItIsThere(Event):
     """A person saw it on the network, at `url`."""
 
     url: str = ""
+    by: str = ""
     outcome: str = "seen by a person"
 
 
@@ -111,6 +113,7 @@ class ItIsThere(Event):
 class SendAgain(Event):
     """A person says that it did not go out."""
 
+    by: str = ""
     outcome: str = "to be sent again"
 
 
@@ -119,6 +122,7 @@ class Dropped(Event):
     """A person, or a newer version, says that it is not to be sent."""
 
     why: str = ""
+    by: str = ""
     outcome: str = "dropped"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import floor
 
-from answerable.answers.events import Event, PutOff, ShutOut, Succeeded, Unclear
+from answerable.answers.events import CouldNotLook, Event, PutOff, ShutOut, Succeeded, Unclear
 from answerable.networks.contract import Limits
 
 UNKNOWN = timedelta(seconds=1)
@@ -71,7 +71,7 @@ def after(gate: Gate, event: Event, *, at: datetime) -> Gate:
         return replace(gate, uncertain_in_a_row=0)
     if isinstance(event, PutOff):
         return replace(gate, paused_until=max(gate.paused_until or at, at + event.after))
-    if isinstance(event, ShutOut):
+    if isinstance(event, ShutOut) or (isinstance(event, CouldNotLook) and event.closed):
         return replace(gate, needs_keeper=event.why[:300] or "The network does not let us in.")
     if isinstance(event, Unclear):
         count = gate.uncertain_in_a_row + 1

@@ -117,6 +117,7 @@ class Telling:
             self.move(turn.row, event, fence=turn.row.fence)
             yield Point.STORED
             if isinstance(event, CouldNotLook):
+                self.rows.learn(event, at=self.now())
                 break
         return len(turns)
 

@@ -71,8 +71,8 @@ def store(changes: Sequence[tuple[Row, Row, Event]], *, at: datetime) -> set[int
 
 
 def detail_of(event: Event) -> str:
-    """What the evidence keeps beside the outcome: the network's own sentence or the address."""
-    return str(getattr(event, "why", "") or getattr(event, "url", ""))[:300]
+    """What the evidence keeps beside the outcome: who said it, the network's own sentence, the address."""
+    return ", ".join(filter(None, (getattr(event, name, "") for name in ("by", "why", "url"))))[:300]
 
 
 def row_of(delivery: Delivery) -> Row:

@@ -153,10 +153,7 @@ class FileImport(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["id"], name="import_to_read", condition=~Q(state="done", path="")),
-            models.Index(fields=["channel", "file_hash"], name="import_same_file"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["channel", "file_hash"], name="import_same_file")]
 
 
 class RejectedLine(models.Model):

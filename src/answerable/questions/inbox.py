@@ -41,7 +41,7 @@ _COUNTS = " UNION ALL ".join(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asked to see; empty and None mean "any"."""
+    """What a person asked to see; empty and None mean "any". Without words to search, name a state: "any" is no index."""
 
     state: str = State.NEW
     channel_id: int | None = None
@@ -92,7 +92,8 @@ def channels_of(questions: Collection[Question]) -> dict[int, list[str]]:
 
 
 def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Question]:
-    chosen = Question.objects.filter(state=wanted.state).select_related("claimed_by").defer("search")
+    chosen = Question.objects.select_related("claimed_by").defer("search")
+    chosen = chosen.filter(state=wanted.state) if wanted.state else chosen.exclude(state=State.MERGED)
     if wanted.language:
         chosen = chosen.filter(language=wanted.language)
     if wanted.channel_id is not None:

@@ -10,16 +10,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from answerable.networks.contract import Raw, Reply, TryLater, Uncertain
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.__main__ import is_alive, main
 from answerable.networks.practice.server.running import read_tokens
 from answerable.networks.practice.settings import PracticeSettings
 
 COMMAND = [sys.executable, "-m", "answerable.networks.practice.server"]
+
+MOMENT = datetime(2026, 11, 21, tzinfo=UTC)
 
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -31,7 +35,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     def begin(*arguments: str) -> subprocess.Popen[str]:
         own = ["--store", str(tmp_path / "practice.db"), "--ready-file", str(tmp_path / "ready.json"), *arguments]
-        started.append(subprocess.Popen([*COMMAND, *own], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))  # noqa: S603  our own
+        started.append(subprocess.Popen([*COMMAND, *own], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
         return started[-1]
 
     yield begin
@@ -88,6 +92,49 @@ def test_after_a_kill_it_carries_on_at_the_same_address_with_everything(tmp_path
     assert again.read(None).items == before
 
 
+def test_though_the_network_is_killed_in_the_middle_everybody_is_told_once(tmp_path, start):
+    process = start("--first", "90", "--pace", "0")
+    network = _ready(tmp_path, process)
+    askers = [raw.uid for raw in network.read(None).items][:60]
+    waiting = [Reply(f"{number:040x}", f"Answer {number}.", MOMENT, uid) for number, uid in enumerate(askers)]
+    unclear: list[Reply] = []
+    for number in range(3):
+        # Killed after a different while each time, in the middle of whatever it is doing.
+        threading.Timer(0.05 + 0.03 * number, process.kill).start()
+        waiting, unclear = _send_each(network, waiting, unclear)
+        process.wait()
+        process = start("--first", "90", "--pace", "0")
+        network = _ready(tmp_path, process)
+        waiting += [reply for reply in unclear if not network.look_up(reply)]
+        unclear = []
+    for reply in waiting:
+        network.publish(reply)
+    told = [network.parse(raw) for raw in _everything(network)]
+    assert sorted(heard.text for heard in told if heard.ours) == sorted(f"Answer {n}." for n in range(len(askers)))
+
+
+def _send_each(network: Practice, waiting: list[Reply], unclear: list[Reply]) -> tuple[list[Reply], list[Reply]]:
+    """Sends each once; returns those surely not done and those whose fate is unclear."""
+    again: list[Reply] = []
+    for reply in waiting:
+        try:
+            network.publish(reply)
+        except TryLater:
+            again.append(reply)
+        except Uncertain:
+            unclear.append(reply)
+    return again, unclear
+
+
+def _everything(network: Practice) -> list[Raw]:
+    page = network.read(None)
+    items = list(page.items)
+    while page.more:
+        page = network.read(page.bookmark)
+        items += page.items
+    return items
+
+
 def test_it_goes_when_its_parent_goes(tmp_path):
     script = (
         "import os, subprocess, sys, time\n"
@@ -95,7 +142,7 @@ def test_it_goes_when_its_parent_goes(tmp_path):
         "time.sleep(60)\n"
     )
     own = ["--store", str(tmp_path / "practice.db"), "--ready-file", str(tmp_path / "ready.json")]
-    parent = subprocess.Popen([sys.executable, "-c", script, *own], stdout=subprocess.DEVNULL)  # noqa: S603  our own
+    parent = subprocess.Popen([sys.executable, "-c", script, *own], stdout=subprocess.DEVNULL)
     try:
         _wait_until((tmp_path / "ready.json").exists)
     finally:

@@ -18,7 +18,7 @@ from answerable.pure.ledger.tree import leaf_hash, root_of
 from answerable.pure.ledger.trust import parse_trust, write_trust
 from answerable.record.append import append
 from answerable.record.erase import erase_texts
-from answerable.record.export.archive import write_archive, write_zip
+from answerable.record.export.archive import export_archive, export_zip
 from answerable.record.models import Checkpoint, Disclosure, Entry, Tile
 from answerable.record.prove import prove_entry
 from answerable.record.read import entries_about, entry_at, newest_checkpoint
@@ -304,7 +304,7 @@ def test_erased_texts_are_gone_and_their_removal_is_recorded(keys, tmp_path):
     assert not Disclosure.objects.filter(entry_id=erased.entry_id).exists()
     assert [each.type for each in entries_about("q_0001")][-2:] == ["disclosure.removed"] * 2
     sealed(keys)
-    write_archive(tmp_path / "a")
+    export_archive(tmp_path / "a")
     report = verify_archive(tmp_path / "a", verify=WITH_LIBRARY)
     assert report.good, report.text
 
@@ -313,7 +313,7 @@ def test_a_text_of_a_pending_entry_can_be_erased_too(keys, tmp_path):
     add("body.named", {"body": "body_0001"}, {"name": "Mistyped"})
     erase_texts(entry_id=Entry.objects.get().id, reason="MISTAKE", on=DAY)
     sealed(keys)
-    write_archive(tmp_path / "a")
+    export_archive(tmp_path / "a")
     assert verify_archive(tmp_path / "a", verify=WITH_LIBRARY).good
 
 
@@ -329,12 +329,12 @@ def test_no_archive_is_written_while_a_removal_is_unsigned(keys, tmp_path):
     sealed(keys)
     erase_texts(entry_id=entry_at(0).entry_id, reason="ERASURE", on=DAY)
     with pytest.raises(Refused, match="not signed yet"):
-        write_archive(tmp_path / "a")
+        export_archive(tmp_path / "a")
 
 
 def test_no_archive_is_written_of_nothing(tmp_path):
     with pytest.raises(Refused, match="Nothing in the record"):
-        write_archive(tmp_path / "a")
+        export_archive(tmp_path / "a")
 
 
 def test_no_archive_is_written_over_something(keys, tmp_path):
@@ -343,7 +343,7 @@ def test_no_archive_is_written_over_something(keys, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "mine.txt").write_text("mine")
     with pytest.raises(Refused, match="not empty"):
-        write_archive(tmp_path / "a")
+        export_archive(tmp_path / "a")
 
 
 def test_the_archive_verifies_with_its_own_file_and_nothing_installed(keys, tmp_path):
@@ -352,7 +352,7 @@ def test_the_archive_verifies_with_its_own_file_and_nothing_installed(keys, tmp_
         if day % 20 == 0:
             sealed(keys, NOW - timedelta(days=60 - day))
     sealed(keys)
-    assert write_archive(tmp_path / "a") == 300
+    assert export_archive(tmp_path / "a") == 300
     (tmp_path / "one.tlog-proof").write_bytes(prove_entry(17))
     environment = {"PATH": os.environ["PATH"], "LANG": "C"}
     run = [sys.executable, "-I", "-S", "-W", "error", str(tmp_path / "a" / "verify.py")]
@@ -368,8 +368,8 @@ def test_the_archive_verifies_with_its_own_file_and_nothing_installed(keys, tmp_
 def test_two_archives_of_one_record_are_alike(keys, tmp_path):
     tell()
     sealed(keys)
-    write_zip(tmp_path / "a.zip")
-    write_zip(tmp_path / "b.zip")
+    export_zip(tmp_path / "a.zip")
+    export_zip(tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
@@ -377,7 +377,7 @@ def test_the_zip_verifies_and_no_byte_of_it_can_change(keys, tmp_path):
     tell()
     sealed(keys)
     path = tmp_path / "a.zip"
-    write_zip(path)
+    export_zip(path)
     assert verify_archive(path).good
     raw = path.read_bytes()
     for place in range(0, len(raw), 701):
@@ -389,7 +389,7 @@ def test_the_zip_verifies_and_no_byte_of_it_can_change(keys, tmp_path):
 def test_the_command_line_ends_with_0_1_or_2(keys, tmp_path, capsys):
     tell()
     sealed(keys)
-    write_archive(tmp_path / "a")
+    export_archive(tmp_path / "a")
     assert (
         main(
             [
@@ -414,7 +414,7 @@ def test_the_command_line_ends_with_0_1_or_2(keys, tmp_path, capsys):
 def test_a_link_or_an_odd_name_in_the_archive_is_found(keys, tmp_path):
     tell()
     sealed(keys)
-    write_archive(tmp_path / "a")
+    export_archive(tmp_path / "a")
     (tmp_path / "a" / "linked").symlink_to(keys / "record.key")
     (tmp_path / "a" / "naïve.txt").write_text("x")
     report = verify_archive(tmp_path / "a", verify=WITH_LIBRARY)
@@ -462,18 +462,18 @@ def test_entries_committed_late_are_sealed_in_the_next_round(transactional_db, k
     go_on.set()
     thread.join()
     assert sealed(keys) == 1
-    write_zip(tmp_path / "a.zip")
+    export_zip(tmp_path / "a.zip")
     assert verify_archive(tmp_path / "a.zip", verify=WITH_LIBRARY).good
 
 
 def test_an_archive_is_written_from_one_moment_outside_any_transaction(transactional_db, keys, tmp_path):
     tell()
     sealed(keys)
-    assert write_archive(tmp_path / "a") == 5
+    assert export_archive(tmp_path / "a") == 5
     assert verify_archive(tmp_path / "a", verify=WITH_LIBRARY).good
 
 
 def test_what_outgrows_a_zip_leaves_no_draft_behind(keys, tmp_path):
     with pytest.raises(Refused, match="Nothing"):
-        write_zip(tmp_path / "a.zip")
+        export_zip(tmp_path / "a.zip")
     assert list(tmp_path.glob("*.new")) == []

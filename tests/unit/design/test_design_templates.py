@@ -27,8 +27,9 @@ class Code(forms.Form):
 
 def written(name: str, **context: object) -> str:
     shown = {
-        "request": RequestFactory().get("/"), "csrf_input": "", "csp_nonce": "n0nce", "body_name": "Northgate", "form": Code(),
-        "authenticators": {}, "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"], "unused_codes": ["ab12"], "is_mfa_enabled": True,
+        "request": RequestFactory().get("/"), "csrf_input": "", "csp_nonce": "n0nce", "body_name": "Northgate",
+        "form": Code(), "authenticators": {}, "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"], "unused_codes": ["ab12"],
+        "is_mfa_enabled": True,
         "can_view_codes": True, "can_download_codes": True, "can_generate_codes": True, "unused_code_count": 1,
         "totp_svg_data_uri": "data:image/svg+xml,x", "action_url": "/x", "redirect_field": "",
     }  # fmt: skip

@@ -139,10 +139,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='fileimport',
-            index=models.Index(condition=models.Q(('path', ''), ('state', 'done'), _negated=True), fields=['id'], name='import_to_read'),
-        ),
-        migrations.AddIndex(
-            model_name='fileimport',
             index=models.Index(fields=['channel', 'file_hash'], name='import_same_file'),
         ),
         migrations.AddIndex(

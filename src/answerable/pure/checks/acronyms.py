@@ -32,7 +32,7 @@ def spelt_out(draft: Draft, params: Params) -> Iterable[Spot]:
 
 
 def is_spelt_out(reading: Reading, acronym: Place) -> bool:
-    """Whether the words around `acronym` begin with its letters: "Freedom of Information (FOI)", "FOI (Freedom ...)"."""
+    """Whether the words before or behind `acronym` begin with its letters: "Freedom of Information (FOI)"."""
     before = [word.text for word in reading.words if word.end <= acronym.start][-12:]
     after = [word.text for word in reading.words if word.start >= acronym.end][:12]
     wanted = acronym.text.replace("&", "").lower()

@@ -50,7 +50,7 @@ def _is_inside_word(text: str, start: int) -> bool:
 
 
 def cues(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Each of `phrases`, with `message` about it ("{words}": what was found); those inside one of `except` are let go."""
+    """Each of `phrases`, with `message` about it ("{words}": what was found), unless it is part of one of `except`."""
     let_go = tuple(params.get("except", ()))
 
     def look(reading: Reading) -> Iterator[Spot]:

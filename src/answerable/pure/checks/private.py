@@ -44,7 +44,7 @@ def _is_official_email(kind: str, found: str, keeps: Keeps) -> bool:
 
 
 def no_reference_numbers(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Numbers of one person's case: announced as such, or of the body's own shapes ("CT-999999": 9 a digit, A a letter)."""
+    """Numbers of one person's case: announced as such, or of the body's shapes ("CT-999999": 9 a digit, A a letter)."""
     shapes = _shapes((*draft.keeps.references, *params.get("shapes", ())))
 
     def look(reading: Reading) -> Iterator[Spot]:

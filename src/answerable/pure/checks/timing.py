@@ -50,8 +50,9 @@ def only_service_in_period(draft: Draft, _params: Params) -> Iterable[Spot]:
 
 
 def names_from_lists(draft: Draft, params: Params) -> Iterable[Spot]:
-    """Names of the body's `lists` (fields of its lists), with `message`. `only_in_period` waits for a pre-election period;
-    `in_period` is the severity while one lasts.
+    """Names of the body's `lists`, with `message`.
+
+    `only_in_period` waits for a pre-election period; `in_period` is the severity while one lasts.
     """
     period = draft.period
     if params.get("only_in_period") and period is None:

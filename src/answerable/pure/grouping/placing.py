@@ -108,6 +108,7 @@ def place(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour], sizes
         return Placing(Outcome.UNSURE, None, (), Why("nothing_to_compare"), version)
     if not neighbours:
         return Placing(Outcome.OPENED, None, (), Why("nothing_near"), version)
+    neighbours = sorted(neighbours, key=lambda neighbour: neighbour.post)  # sums of floats depend on their order
     similarities = _similarities(space, arrival, neighbours)
     order = sorted(range(len(neighbours)), key=lambda row: (-similarities[row], neighbours[row].post))[:CONSIDERED]
     candidates = _candidates(space, [(neighbours[row], float(similarities[row])) for row in order], sizes)

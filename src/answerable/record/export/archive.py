@@ -50,7 +50,7 @@ says that it was. Please respect that: an older copy of this archive may still h
 """
 
 
-def write_archive(folder: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
+def export_archive(folder: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
     """Write the archive into a new folder; the count of its entries.
 
     `witnesses` are the verifier keys of those who cosign, of whom `quorum` must have. Refused if the folder has
@@ -67,8 +67,8 @@ def write_archive(folder: Path, *, witnesses: tuple[str, ...] = (), quorum: int 
     return _write_all(write, witnesses, quorum)
 
 
-def write_zip(path: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
-    """Write the archive as one zip file, which appears only when it is whole; as `write_archive` otherwise."""
+def export_zip(path: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
+    """Write the archive as one zip file, which appears only when it is whole; as `export_archive` otherwise."""
     draft = path.with_name(path.name + ".new")
     try:
         with draft.open("wb") as file:

@@ -22,6 +22,8 @@ from answerable.design.jinja import environment
 
 HERE = Path(__file__).parent / "gallery"
 STATIC = Path(__file__).parents[2] / "src" / "answerable" / "design" / "static"
+# How often each live part was asked for.
+ASKED: dict[str, int] = {}
 NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
 
 
@@ -224,7 +226,7 @@ def answer(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         file = STATIC / path.removeprefix("static/")
         start("200 OK", [("Content-Type", mimetypes.guess_type(file.name)[0] or "text/plain")])
         return [file.read_bytes()]
-    response = ContentSecurityPolicy(_page)(WSGIRequest(environ))
+    response = ContentSecurityPolicy(_fragment if path == "part" else _page)(WSGIRequest(environ))
     start(f"{response.status_code} -", list(response.items()))
     return [response.content]
 
@@ -236,6 +238,16 @@ def _page(request: WSGIRequest) -> HttpResponse:
     made = environment(loader=FileSystemLoader(HERE))
     template = made.get_template(f"{'form' if name == 'errors' else name}.html")
     return HttpResponse(template.render(context(name, request)))
+
+
+def _fragment(request: WSGIRequest) -> HttpResponse:
+    """The live part: how often it was asked for by the page of that name, and the end after `until` times."""
+    key, until = request.GET["key"], int(request.GET.get("until") or 0)
+    ASKED[key] = ASKED.get(key, 0) + 1
+    response = HttpResponse(f"asked {ASKED[key]} times")
+    if ASKED[key] == until:
+        response.headers["X-Live"] = "done"
+    return response
 
 
 class _Quiet(WSGIRequestHandler):

@@ -106,7 +106,7 @@ class Telling:
         return False
 
     def looking(self) -> Steps:
-        """Looks up what may have been sent; returns how many were looked for."""
+        """Looks up what may have been sent; returns how many were looked for, none where the network cannot be looked at."""
         turns = self.rows.to_look_up(most=self.timing.most, at=self.now())
         for turn in turns:
             looked_at = self.now()
@@ -118,7 +118,7 @@ class Telling:
             yield Point.STORED
             if isinstance(event, CouldNotLook):
                 self.rows.learn(event, at=self.now())
-                break
+                return 0
         return len(turns)
 
     def move(self, row: Row, event: Event, *, fence: int, once: bool = False) -> Row | None:

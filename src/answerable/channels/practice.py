@@ -53,3 +53,13 @@ def found_beside(folder: Path, *, account: str) -> dict[str, str]:
             _("The practice network does not run here. Start the desk with `make run`, or go on without it.")
         ) from error
     return {"address": address, "account": account, "token": token}
+
+
+def follow_practice(folder: Path) -> None:
+    """Puts the practice network's address into its channels, should it have had to take another port this time."""
+    try:
+        address = str(json.loads((folder / READY).read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, KeyError):
+        return
+    for channel in Channel.objects.filter(kind="practice").exclude(settings__address=address):
+        Channel.objects.filter(pk=channel.pk).update(settings=channel.settings | {"address": address})

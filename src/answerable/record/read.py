@@ -1,6 +1,5 @@
 """What the record says about a thing, as plain values for pages."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from answerable.pure.ledger.disclosure import parse_disclosure
-from answerable.pure.ledger.entry import digests_in
+from answerable.pure.ledger.entry import parse_entry
 from answerable.pure.ledger.tree import leaf_hash
 from answerable.record.models import Checkpoint, Disclosure, Entry
 
@@ -78,7 +77,7 @@ def _recorded(entries: Iterable[Entry]) -> list[RecordedEntry]:
 
 def _plain(entry: Entry, texts: dict[str, str], signed: int) -> RecordedEntry:
     raw = bytes(entry.raw)
-    fields = json.loads(raw)
+    fields = parse_entry(raw)
     return RecordedEntry(
         entry_id=entry.id,
         index=entry.index,
@@ -87,6 +86,6 @@ def _plain(entry: Entry, texts: dict[str, str], signed: int) -> RecordedEntry:
         leaf_hash=leaf_hash(raw).hex(),
         fields={name: value for name, value in fields.items() if not name.startswith("_")},
         disclosed={name: parse_disclosure(encoded).value for name, encoded in texts.items()},
-        withheld_count=len(digests_in(fields)) - len(texts),
+        withheld_count=len(fields.get("_sd", ())) - len(texts),
         is_provable=entry.index is not None and entry.index < signed,
     )

@@ -93,8 +93,11 @@ def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
     children: list[processes.Child] = []
     try:
         _prepare()
+        from answerable.channels.practice import follow_practice
+
         if settings.practice:
             children.append(processes.start_practice(settings))
+            follow_practice(settings.data.resolve() / "practice")
         children += [
             processes.start_ours("web", "answerable.server.web"),
             processes.start_ours("worker", "answerable.server.worker"),

@@ -93,29 +93,29 @@ def test_after_a_kill_it_carries_on_at_the_same_address_with_everything(tmp_path
 
 
 def test_though_the_network_is_killed_in_the_middle_everybody_is_told_once(tmp_path, start):
-    process = start("--first", "90", "--pace", "0")
+    process = start("--first", "0", "--pace", "0")
     network = _ready(tmp_path, process)
-    askers = [raw.uid for raw in network.read(None).items][:60]
+    posts = [{"handle": f"asker{number}", "text": "When?"} for number in range(60)]
+    askers = network.calls.write("admin", "posts", content={"posts": posts})["uids"]
     waiting = [Reply(f"{number:040x}", f"Answer {number}.", MOMENT, uid) for number, uid in enumerate(askers)]
-    unclear: list[Reply] = []
     for number in range(3):
         # Killed after a different while each time, in the middle of whatever it is doing.
         threading.Timer(0.05 + 0.03 * number, process.kill).start()
-        waiting, unclear = _send_each(network, waiting, unclear)
+        waiting, unclear = _send_each(network, waiting)
         process.wait()
-        process = start("--first", "90", "--pace", "0")
+        process = start("--first", "0", "--pace", "0")
         network = _ready(tmp_path, process)
         waiting += [reply for reply in unclear if not network.look_up(reply)]
-        unclear = []
     for reply in waiting:
         network.publish(reply)
     told = [network.parse(raw) for raw in _everything(network)]
     assert sorted(heard.text for heard in told if heard.ours) == sorted(f"Answer {n}." for n in range(len(askers)))
 
 
-def _send_each(network: Practice, waiting: list[Reply], unclear: list[Reply]) -> tuple[list[Reply], list[Reply]]:
+def _send_each(network: Practice, waiting: list[Reply]) -> tuple[list[Reply], list[Reply]]:
     """Sends each once; returns those surely not done and those whose fate is unclear."""
     again: list[Reply] = []
+    unclear: list[Reply] = []
     for reply in waiting:
         try:
             network.publish(reply)

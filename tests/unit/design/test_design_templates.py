@@ -1,5 +1,6 @@
 """Every template of the room says what it is for, is whole, and carries nobody else's brand."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -25,16 +26,27 @@ class Code(forms.Form):
     code = forms.CharField(label="Code")
 
 
+one_environment = functools.cache(environment)
+
+
 def written(name: str, **context: object) -> str:
     shown = {
-        "request": RequestFactory().get("/"), "csrf_input": "", "csp_nonce": "n0nce", "body_name": "Northgate",
-        "form": Code(), "authenticators": {}, "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"], "unused_codes": ["ab12"],
-        "is_mfa_enabled": True,
-        "can_view_codes": True, "can_download_codes": True, "can_generate_codes": True, "unused_code_count": 1,
-        "totp_svg_data_uri": "data:image/svg+xml,x", "action_url": "/x", "redirect_field": "",
-    }  # fmt: skip
+        "request": RequestFactory().get("/"),
+        "csrf_input": "",
+        "csp_nonce": "n0nce",
+        "body_name": "Northgate",
+        "form": Code(),
+        "authenticators": {},
+        "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
+        "unused_codes": ["ab12"],
+        "unused_code_count": 1,
+        **dict.fromkeys(("is_mfa_enabled", "can_view_codes", "can_download_codes", "can_generate_codes"), True),
+        "totp_svg_data_uri": "data:image/svg+xml,x",
+        "action_url": "/x",
+        "redirect_field": "",
+    }
     with override_settings(STORAGES=PLAIN_STATIC, ROOT_URLCONF="allauth.urls"):
-        return environment().get_template(name).render({**shown, **context})
+        return one_environment().get_template(name).render({**shown, **context})
 
 
 @pytest.mark.parametrize("name", FILES)

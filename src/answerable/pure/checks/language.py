@@ -7,27 +7,10 @@ from typing import Final
 from answerable.pure.checks.draft import Draft, Params, Spot, Version
 from answerable.pure.checks.links import host_of
 from answerable.pure.checks.reading import Reading
+from answerable.pure.text.language import detect_language
 
-# Small words that only one of the three languages uses: enough for a short post, where letter statistics guess.
-_WORDS: Final = {
-    "en": "the and of to is you your we for with will are can this that it our be from have not by if",
-    "ga": "agus na tá bhfuil sé sí go ag againn sibh mar seo sin chun leis nó níl duit faoi ach atá beidh bhur "
-    "ár ón sa san don",
-    "cy": "y yr yn ac eich ein mae bydd gan chi wedi gyda hyn neu os eu sydd oes ar i'r o'r a'r gallwch rydym "
-    "gael cael",
-}
-_SMALL_WORDS: Final = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 NAMES: Final = {"en": "English", "ga": "Irish", "cy": "Welsh"}
-"""The languages the checks can tell apart, and their English names."""
-_ENOUGH: Final = 2
-
-
-def tell_language(text: str) -> str | None:
-    """The language of `text`, "en", "ga" or "cy"; None when it is too short or mixed to tell."""
-    words = [word.text.lower().replace("’", "'") for word in Reading(text).words]
-    counts = Counter({language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()})
-    (first, most), (_, second) = counts.most_common(2)
-    return first if most >= _ENOUGH and most >= 2 * second else None
+"""The languages told apart here, and their English names."""
 
 
 def is_in_language_asked(draft: Draft, params: Params) -> Iterable[Spot]:
@@ -36,7 +19,7 @@ def is_in_language_asked(draft: Draft, params: Params) -> Iterable[Spot]:
     for language in params["official"]:
         if language in draft.languages_asked and language not in told:
             yield Spot(f"Someone asked in {_name(language)}. Add the answer in {_name(language)}.")
-    found = tell_language(draft.text)
+    found = detect_language(draft.text, tuple(NAMES)).code
     if found is not None and found != draft.language and draft.language in NAMES:
         message = (
             f"The text is marked as {_name(draft.language)} but reads as {_name(found)}. Correct the text or the mark."

@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import regex
-
 from answerable.pure.checks.draft import Draft, Params, Spot, TextLimit, Variant
 from answerable.pure.checks.reading import Reading
+from answerable.pure.text.graphemes import count_graphemes
 
-_GRAPHEME: Final = regex.compile(r"\X")
-_MAY_COMBINE: Final = re.compile("[^\\x00-\\x0c\\x0e-\\u02ff\\u2010-\\u2027\\u20a0-\\u20bf]")
 _MENTION_HOST: Final = re.compile(r"(?<![\w/.])(@\w[\w.-]{0,62})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 # Letters that X counts as one unit; all others and any emoji count two (twitter-text, configuration version 3).
 _SINGLE_ON_X: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -29,12 +26,6 @@ def measure(text: str, limit: TextLimit, *, hosts_of_mentions_are_free: bool = F
     return spent + _count(rest, limit.unit)
 
 
-def grapheme_count(text: str) -> int:
-    """Letters as a person counts them: an emoji of seven parts is one (Unicode Standard Annex 29)."""
-    # Letters of Europe without combining marks stand one in each place; the full rules cost fifty times as much.
-    return sum(1 for _ in _GRAPHEME.finditer(text)) if _MAY_COMBINE.search(text) else len(text)
-
-
 def _without(text: str, stretches: tuple[tuple[int, int], ...]) -> str:
     kept, done = [], 0
     for start, end in stretches:
@@ -45,7 +36,7 @@ def _without(text: str, stretches: tuple[tuple[int, int], ...]) -> str:
 
 def _count(text: str, unit: str) -> int:
     if unit == "grapheme":
-        return grapheme_count(text)
+        return count_graphemes(text)
     if unit == "byte":
         return len(text.encode("utf-8", "surrogatepass"))
     return _weigh(text) if unit == "weighted" else len(text)

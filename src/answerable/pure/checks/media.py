@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from answerable.pure.checks.draft import Draft, Medium, Params, Spot, Variant
-from answerable.pure.checks.length import grapheme_count
+from answerable.pure.text.graphemes import count_graphemes
 
 _FILE_NAME: Final = re.compile(
     r"^\S{1,200}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|svg)$|^(?:IMG|DSC|PXL|Screenshot)[ _-]?\d", re.IGNORECASE
@@ -50,7 +50,7 @@ def alt_text_fits(draft: Draft, _params: Params) -> Iterable[Spot]:
     """Descriptions against each channel's limit. Takes no parameters."""
     for variant in draft.variants:
         for medium in draft.media:
-            if variant.alt_most is not None and grapheme_count(medium.alt) > variant.alt_most:
+            if variant.alt_most is not None and count_graphemes(medium.alt) > variant.alt_most:
                 message = (
                     f"The description of “{medium.name}” is longer than the {variant.alt_most} letters that "
                     f"{variant.channel} takes. Shorten it, and put the rest in the text."

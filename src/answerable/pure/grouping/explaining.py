@@ -27,14 +27,22 @@ class Together:
 
 def why_together(text: str, others: Sequence[str]) -> Together:
     """The words and phrases of `text` that at least half of the `others` have as well, at most six each."""
-    least = max(1, (len(others) + 1) // 2)
-    counts = Counter(one for other in others for one in {stem(word) for word in content_words(other)})
-    words = [word for word in content_words(text) if counts[stem(word)] >= least]
-    words.sort(key=lambda word: -counts[stem(word)])
+    least = _half(others)
     runs = Counter(run for other in others for run in set(_phrases(other)))
     phrases = [run for run in dict.fromkeys(_phrases(text)) if runs[run] >= least]
     whole = [run for run in phrases if not any(run != longer and run in longer for longer in phrases)]
-    return Together(tuple(words[:MOST_SHOWN]), tuple(whole[:MOST_SHOWN]))
+    return Together(shared_words(text, others), tuple(whole[:MOST_SHOWN]))
+
+
+def shared_words(text: str, others: Sequence[str]) -> tuple[str, ...]:
+    """The words of `text` that at least half of the `others` have in some form, those most have first, at most six."""
+    counts = Counter(one for other in others for one in {stem(word) for word in content_words(other)})
+    words = [word for word in content_words(text) if counts[stem(word)] >= _half(others)]
+    return tuple(sorted(words, key=lambda word: -counts[stem(word)])[:MOST_SHOWN])
+
+
+def _half(others: Sequence[str]) -> int:
+    return max(1, (len(others) + 1) // 2)
 
 
 def what_sets_apart(text: str, others: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from answerable.pure.grouping.differing import telling_difference
 from answerable.pure.grouping.embedder import Vectors
-from answerable.pure.grouping.explaining import why_together
+from answerable.pure.grouping.explaining import shared_words
 from answerable.pure.grouping.space import Represented, Space
 from answerable.pure.text.near_copy import normalised_key
 
@@ -26,7 +26,7 @@ CONSIDERED = 20
 MOST_CANDIDATES = 3
 MOST_COMPARED = 4
 """Nearest members of a question that are compared word by word."""
-SAME_WORDING = 0.6
+SAME_WORDING = 0.7
 """Below it two texts cannot have the same wording: punctuation and case hardly move a vector."""
 
 
@@ -154,5 +154,5 @@ def _decide(arrival: Arrival, best: Candidate, close: Sequence[Neighbour]) -> tu
     # One linked post that does not differ is enough to join: the question is then asked both ways.
     if first and all(telling_difference(arrival.text, other.text) for other in close[1:MOST_COMPARED]):
         return Outcome.UNSURE, Why("differs_in", kind=first.kind, differing=first.pairs)
-    together = why_together(arrival.text, [neighbour.text for neighbour in close[:MOST_COMPARED]])
-    return Outcome.JOINED, Why("linked", shared=together.words)
+    shared = shared_words(arrival.text, [neighbour.text for neighbour in close[:MOST_COMPARED]])
+    return Outcome.JOINED, Why("linked", shared=shared)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from answerable.pure.ledger.checkpoint import PLAIN_PYTHON, Verify
-from answerable.pure.ledger.entry import digests_in, parse_entry
+from answerable.pure.ledger.entry import parse_entry
 from answerable.pure.ledger.entry_types import ENTRY_TYPES
 from answerable.pure.ledger.proof_file import ProofFile, is_included, parse_extra, parse_proof
 from answerable.pure.ledger.reading import disclosed_names
@@ -60,8 +60,8 @@ def _check_entry(spelling: Step, texts: Step, raw: bytes, disclosures: list[str]
     except ValueError as error:
         return spelling.wrong(str(error))
     spelling.findings.append(raw.decode())
-    digests = set(digests_in(entry))
-    names = disclosed_names(disclosures, digests, ENTRY_TYPES[str(entry["type"])].texts)
+    digests = set(entry.get("_sd", ()))
+    names = disclosed_names(disclosures, digests, ENTRY_TYPES[entry["type"]].texts)
     if None in names:
         texts.wrong("a text that the entry does not stand for")
     return texts.findings.append(f"{len(names)} texts; {len(digests)} were taken away")

@@ -28,14 +28,15 @@ def make_disclosure(salt: bytes, name: str, value: str) -> str:
 
 def parse_disclosure(encoded: str) -> Disclosure:
     """Read a disclosure; ValueError unless it is three texts in base64url."""
+    ascii_only = encoded.encode("ascii")
     try:
-        raw = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-        if _base64url(raw) != encoded:
+        raw = urlsafe_b64decode(ascii_only + b"=" * (-len(ascii_only) % 4))
+        if urlsafe_b64encode(raw).rstrip(b"=") != ascii_only:
             raise ValueError("not base64url in its one spelling")
         parts = json.loads(raw.decode("utf-8"))
     except RecursionError:
         raise ValueError("nested without end") from None
-    if not isinstance(parts, list) or [type(part) for part in parts] != [str, str, str]:
+    if not isinstance(parts, list) or list(map(type, parts)) != [str, str, str]:
         raise ValueError("a disclosure is a salt, a name and a text")
     "".join(parts).encode()  # half a character, as JSON can spell it, is a UnicodeEncodeError: a ValueError too
     return Disclosure(*parts)

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-Entry = dict[str, Any]
-"""A parsed entry; its fields have been checked against its type."""
+from answerable.pure.ledger.entry import Entry, parse_day
 
 
 @dataclass
@@ -24,7 +22,7 @@ class Process:
 
     def __init__(self) -> None:
         self.training_count = 0
-        self._newest = date.min
+        self._newest = self._earliest = date.min
         self._questions: set[str] = set()
         self._channels: dict[str, date | None] = {}
         self._answers: dict[str, _Answer] = {}
@@ -46,13 +44,20 @@ class Process:
 
     def breaches(self, entry: Entry) -> list[str]:
         """The rules that this entry breaks after all before it, as sentences; empty if none."""
-        on = date.fromisoformat(entry["on"])
-        found = []
-        if self._newest > date.min and on < self._newest - timedelta(days=1):
-            found.append(f"it is dated {on}, before an earlier entry of {self._newest}")
-        self._newest = max(self._newest, on)
+        on = parse_day(entry["on"])
         rule = self._rules.get(entry["type"])
-        return found + (list(rule(entry)) if rule else [])
+        found = list(rule(entry)) if rule else []
+        if on > self._newest:
+            self._newest, self._earliest = on, on - timedelta(days=1)
+        elif on < self._earliest:
+            found.append(f"it is dated {on}, before an earlier entry of {self._newest}")
+        return found
+
+    def _answer(self, answer: str) -> _Answer:
+        known = self._answers.get(answer)
+        if known is None:
+            known = self._answers[answer] = _Answer()
+        return known
 
     def _open_question(self, entry: Entry) -> Iterator[str]:
         if entry["question"] in self._questions:
@@ -86,7 +91,7 @@ class Process:
 
     def _count_posts(self, entry: Entry) -> Iterator[str]:
         channel = entry["channel"]
-        first, last = date.fromisoformat(entry["first_on"]), date.fromisoformat(entry["last_on"])
+        first, last = parse_day(entry["first_on"]), parse_day(entry["last_on"])
         if channel not in self._channels:
             yield f"channel {channel} was not open"
         if last < first:
@@ -98,13 +103,13 @@ class Process:
 
     def _draft(self, entry: Entry) -> Iterator[str]:
         yield from self._needs_question(entry["question"])
-        answer = self._answers.setdefault(entry["answer"], _Answer())
+        answer = self._answer(entry["answer"])
         answer.drafted[entry["version"]] = entry["by"]
         # A draft handed in again must be cleared again: the earlier clearance was of another text.
         answer.cleared.pop(entry["version"], None)
 
     def _clear(self, entry: Entry) -> Iterator[str]:
-        answer = self._answers.setdefault(entry["answer"], _Answer())
+        answer = self._answer(entry["answer"])
         if entry["version"] not in answer.drafted:
             yield f"answer {entry['answer']} version {entry['version']} was cleared before it was drafted"
         elif answer.drafted[entry["version"]] == entry["by"] and not entry.get("training"):
@@ -112,7 +117,7 @@ class Process:
         answer.cleared[entry["version"]] = entry
 
     def _publish(self, entry: Entry) -> Iterator[str]:
-        answer = self._answers.setdefault(entry["answer"], _Answer())
+        answer = self._answer(entry["answer"])
         version = entry["version"]
         name = f"answer {entry['answer']} version {version}"
         clearance = answer.cleared.get(version)
@@ -139,7 +144,7 @@ class Process:
         name = f"answer {entry['answer']} version {entry['version']}"
         if entry["told"] + entry["untold"] > entry["asked"]:
             yield f"{name} was told to more people than asked"
-        told = self._answers.setdefault(entry["answer"], _Answer()).told
+        told = self._answer(entry["answer"]).told
         if entry["told"] < told.get(entry["version"], 0):
             yield f"{name} was told to fewer people than before"
         told[entry["version"]] = entry["told"]

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from answerable.pure.ledger.disclosure import digest_of, parse_disclosure
-from answerable.pure.ledger.entry import digests_in, parse_entry
+from answerable.pure.ledger.entry import Entry, parse_entry
 from answerable.pure.ledger.entry_types import ENTRY_TYPES
-from answerable.pure.ledger.process import Entry, Process
+from answerable.pure.ledger.process import Process
 from answerable.pure.ledger.report import Step
 
 
@@ -71,7 +71,7 @@ class EntryReading:
         return found
 
     def _check_texts(self, index: int, entry: Entry, leaf: bytes, disclosures: Sequence[str]) -> None:
-        digests = set(digests_in(entry))
+        digests = set(entry.get("_sd", ()))
         for name in disclosed_names(disclosures, digests, ENTRY_TYPES[entry["type"]].texts):
             if name is None:
                 self._texts.wrong(f"entry {index}: a text that the entry does not stand for")

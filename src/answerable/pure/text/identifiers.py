@@ -39,8 +39,9 @@ _SORT_CODE: Final = re.compile(r"\b\d\d[- ]\d\d[- ]\d\d(?:\W{1,3}|\W{1,3}[a-z ]{
 def ni_numbers(text: str) -> Found:
     """National Insurance numbers, with or without their last letter."""
     for seen in _NI.finditer(text):
-        # Without its last letter the number looks like many a reference: then the gaps or a word before must tell.
-        if seen["suffix"] or seen["gap"] == " " or is_cued(text, seen.start(), _NI_CUE):
+        # "at 12 34 56 a day" is a count. Without its last letter the number looks like many a reference.
+        shaped = text[seen.start()].isupper() if seen["gap"] else bool(seen["suffix"])
+        if shaped or is_cued(text, seen.start(), _NI_CUE):
             yield seen.start(), seen.end(), "national insurance number"
 
 
@@ -57,8 +58,8 @@ def nhs_numbers(text: str) -> Found:
 def pps_numbers(text: str) -> Found:
     """Irish personal public service numbers whose check letter fits."""
     for seen in _PPS.finditer(text):
-        plain = not seen[2] and (seen[3].isupper() or len(seen[3]) == 1)
-        if (plain or is_cued(text, seen.start(), _PPS_CUE)) and pps.is_valid(seen[1] + seen[3].upper()):
+        # "1234567 a day" is a count: with a gap, a word before must tell.
+        if (not seen[2] or is_cued(text, seen.start(), _PPS_CUE)) and pps.is_valid(seen[1] + seen[3].upper()):
             yield seen.start(), seen.end(), "PPS number"
 
 

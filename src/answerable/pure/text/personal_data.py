@@ -21,12 +21,12 @@ MASKS: Final = {
     "PPS number": "PPS number",
     "payment card": "payment card number",
     "bank account": "bank account number",
-    "email": "email address",
     "phone": "phone number",
     "date of birth": "date of birth",
     "postcode": "postcode",
     "Eircode": "Eircode",
     "profile link": "link to a profile",
+    "email": "email address",
     "handle": "account name",
     "case number": "reference number",
     "name": "name",
@@ -103,7 +103,7 @@ _PROFILE: Final = re.compile(
     r"(?!events/|hashtag/|search|share|intent)"
     r"|(?:tiktok\.com|threads\.(?:net|com)|youtube\.com)/@|linkedin\.com/in/|bsky\.app/profile/|snapchat\.com/add/|(?:t|wa)\.me/)"
     r"[\w.%+@-]{2,80}[^\s,;)\]]{0,200}"
-    r"|https?://[\w.-]{1,120}/(?:@|users?/|profiles?/|people/)[\w.-]{1,64}"
+    r"|https?://[\w.-]{1,120}/(?:@|users?/|profiles?/|people/)[\w.-]{1,64}(?:/[^\s,;)\]]{0,200})?"
     r"|https?://[^\s?]{1,200}\?[^\s]{0,100}\b(?:e?mail|name|user|phone)=[^\s]{1,100})",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ _NUMBER: Final = re.compile(
     r"(?<![\w£$€/#])(?<!\d[.,:-])(?:(?:\+\(?|\(?(?=0))\d(?:[ ().‐-–-]{0,3}\d){7,14}|1[ -]?8[059]0[ -]?\d{3}[ -]?\d{3}"
     r"|\(?[2-9]\d\d\)?[-. ]{1,2}\d{3}[-.]\d{4})(?![\w%])"
 )
-_CALLED_NUMBER: Final = re.compile(_CALL + r"[ :]{1,3}(?P<number>\d(?:[ -]?\d){5,11})(?![\w%])", re.IGNORECASE)
+_CALLED_NUMBER: Final = re.compile(_CALL + r"[ :]{1,3}(?P<number>[1-9](?:[ -]?\d){5,11})(?![\w%])", re.IGNORECASE)
 _DATED: Final = re.compile(r"\(?\d{1,2}[.-]\d{1,2}[.-](?:19|20)?\d\d\b|(?:19|20)\d\d[ -](?:19|20)\d\d$")
 _MONEY_AFTER: Final = re.compile(
     r"\s?(?:%|per cent|pounds?\b|euros?\b|pence\b|cent\b|million|billion|[mk]\b)", re.IGNORECASE

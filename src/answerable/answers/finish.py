@@ -1,0 +1,76 @@
+"""When nothing of a version is on its way any more: the question is answered, and the record is given the totals."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Delivery, DeliveryState
+from answerable.answers.successors import owe_successors
+from answerable.questions.models import State
+from answerable.questions.states import move_question
+from answerable.record.append import append
+
+
+def finish_told(*, at: datetime) -> int:
+    """Finishes every version of which nothing is on its way; returns how many. Held ones wait for a person, not for us."""
+    on_its_way = Delivery.objects.filter(version=OuterRef("pk"), state__in=ON_ITS_WAY)
+    done = AnswerVersion.objects.filter(~Exists(on_its_way), told_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(finish_one(pk, at=at) for pk in list(done))
+
+
+def finish_one(version_id: int, *, at: datetime) -> bool:
+    """In one transaction: marks it, makes what a newer version owes because of it, moves the question, tells the record."""
+    with transaction.atomic():
+        version = _locked(version_id)
+        if version is None:
+            return False
+        AnswerVersion.objects.filter(pk=version.pk).update(told_at=at)
+        if version.replaced_at is not None:
+            newest = version.answer.versions.select_related("answer__question").get(replaced_at=None)
+            owe_successors(newest, at=at)
+        record_totals(version, at=at)
+        question = version.answer.question
+        if question.state == State.TELLING and not version.answer.versions.filter(told_at=None).exists():
+            move_question(question=question, to=State.ANSWERED, at=at)
+    return True
+
+
+def _locked(version_id: int) -> AnswerVersion | None:
+    """The version if it still has nothing on its way; its row is locked against another worker and a late asker."""
+    version = AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question").get(pk=version_id)
+    moving = Delivery.objects.filter(version=version, state__in=ON_ITS_WAY).exists()
+    return None if version.told_at is not None or moving else version
+
+
+def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
+    """Appends `delivery.summary` where the totals differ from what the record was last given; in a transaction."""
+    told = Delivery.objects.filter(version=version, state=DeliveryState.TOLD).count()
+    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count):
+        return False
+    append(
+        type="delivery.summary",
+        fields={
+            "answer": version.answer.public_id,
+            "version": version.number,
+            "asked": version.asker_count,
+            "told": told,
+            "untold": version.asker_count - told,
+            "about": version.answer.question.public_id,
+        },
+        disclosed={},
+        on=at.date(),
+    )
+    AnswerVersion.objects.filter(pk=version.pk).update(recorded_told=told, recorded_askers=version.asker_count)
+    return True
+
+
+def record_changed_totals(*, at: datetime) -> int:
+    """Every finished version once more, nightly: evidence may come in after the totals were recorded."""
+    count = 0
+    finished = AnswerVersion.objects.filter(told_at__isnull=False)
+    for pk in finished.values_list("pk", flat=True).iterator():
+        with transaction.atomic():
+            version = AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question").get(pk=pk)
+            count += record_totals(version, at=at)
+    return count

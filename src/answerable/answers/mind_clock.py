@@ -1,0 +1,60 @@
+"""Notices that the clock on the wall was set, and begins every running timer again: a lease or a wait must not end early."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from answerable.answers.decide import decide
+from answerable.answers.events import ClockJumped
+from answerable.answers.guarantee import guarantee_of
+from answerable.answers.models import ClockMark, Delivery, DeliveryState, Outlet
+from answerable.answers.pace import clock_set
+from answerable.answers.row import Timing
+from answerable.answers.rows import gate_of
+from answerable.answers.steady import boot_id, boottime
+from answerable.answers.store import row_of, store
+
+TOLERATED = timedelta(seconds=2)
+COMPARED_EVERY = timedelta(seconds=60)
+
+
+def mind_clock(
+    *, at: datetime, timing: Timing, steady: Callable[[], float] = boottime, machine: Callable[[], str] = boot_id
+) -> bool:
+    """Compares `at` with the clock that cannot be set; True where the wall clock was set since, or the machine restarted.
+
+    Drift is forgiven: the two are compared anew every minute.
+    """
+    with transaction.atomic():
+        mark = ClockMark.objects.select_for_update().filter(pk=machine()).first()
+        seconds = steady()
+        if mark is None:
+            restarted = ClockMark.objects.exists()
+            ClockMark.objects.get_or_create(boot_id=machine(), defaults={"wall_at": at, "steady_seconds": seconds})
+            jumped = restarted
+        else:
+            passed = timedelta(seconds=seconds - mark.steady_seconds)
+            jumped = abs(at - mark.wall_at - passed) > TOLERATED
+            if jumped or passed > COMPARED_EVERY:
+                ClockMark.objects.filter(pk=mark.pk).update(wall_at=at, steady_seconds=seconds)
+        if jumped:
+            begin_again(at=at, timing=timing)
+    return jumped
+
+
+def begin_again(*, at: datetime, timing: Timing) -> int:
+    """Begins every running timer again, in the caller's transaction; returns how many rows had one."""
+    waits = Q(due_at__gt=at + timing.backoff) | Q(first_sent_at__isnull=False)
+    running = Q(state__in=[DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING])
+    changes = []
+    for delivery in Delivery.objects.filter(running | (Q(state=DeliveryState.PENDING) & waits)).select_related("channel"):
+        row, event = row_of(delivery), ClockJumped()
+        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=timing)
+        if new is not None:
+            changes.append((row, new, event))
+    for outlet in Outlet.objects.select_for_update().order_by("pk"):
+        Outlet.objects.filter(pk=outlet.pk).update(**asdict(clock_set(gate_of(outlet), at=at)))
+    return len(store(changes, at=at))

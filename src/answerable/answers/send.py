@@ -1,0 +1,55 @@
+"""The round that tells: what is due on each open channel, at the channel's pace, one message at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from answerable.accounts.models import Body
+from answerable.answers.ask import Asked, opened
+from answerable.answers.drive import Lane, drive
+from answerable.answers.models import Outlet
+from answerable.answers.pace import Budget
+from answerable.answers.row import Timing
+from answerable.answers.rows import ChannelRows
+from answerable.answers.steady import Watch
+from answerable.answers.steps import Telling
+from answerable.channels.connect import kind_of
+from answerable.channels.models import Channel, State
+from answerable.networks.kinds import KINDS
+
+USUAL = Timing()
+
+
+def send_due(
+    *,
+    at: datetime,
+    timing: Timing = USUAL,
+    now: Callable[[], datetime] | None = None,
+    open_channel: Callable[[Channel], Asked] = opened,
+    budget: Budget | None = None,
+) -> int:
+    """Tells what is due now; returns how many rows were taken up. Safe to run beside itself and to miss.
+
+    A test may give its own `now`, its own networks and another pace.
+    """
+    now = now or Watch(at)
+    lanes = [_lane(channel, timing, now, open_channel, budget) for channel in _open_channels()]
+    return drive(lanes, now=now, round_for=timing.round_for)
+
+
+def _open_channels() -> list[Channel]:
+    """Channels that may be written to: open, not stopped by a person, known to this release, safe where we train."""
+    training = Body.objects.filter(training=True).exists()
+    outlets = Outlet.objects.filter(stopped_at=None, needs_keeper="", channel__state=State.OPEN).select_related("channel")
+    channels = [outlet.channel for outlet in outlets.order_by("pk") if outlet.channel.kind in KINDS]
+    return [channel for channel in channels if kind_of(channel).training_safe or not training]
+
+
+def _lane(
+    channel: Channel,
+    timing: Timing,
+    now: Callable[[], datetime],
+    open_channel: Callable[[Channel], Asked],
+    budget: Budget | None,
+) -> Lane:
+    telling = Telling(ChannelRows(channel, timing=timing, budget=budget), now, timing)
+    return Lane(open_channel(channel), telling.sending)

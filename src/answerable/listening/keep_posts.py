@@ -1,0 +1,174 @@
+"""Writes posts down: new ones, new versions with the old words kept, and deletions that take the words away."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Max, Q
+
+from answerable.channels.models import Channel
+from answerable.listening.models import Author, Payload, Post, PostVersion
+from answerable.listening.words import Words, words_of
+from answerable.networks.contract import Heard
+from answerable.pure.text.cleaning import clean_incoming
+
+Key = tuple[int, str]
+"""A channel and a name that is the network's own: of a post, or of an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A payload and what it says; `heard` is None where it could not be read, and `why` says so."""
+
+    payload: Payload
+    heard: Heard | None
+    why: str
+
+    @property
+    def key(self) -> Key:
+        """The post it is about."""
+        return self.payload.channel_id, self.payload.uid
+
+
+def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
+    """Writes what was read and marks the payloads. At most one reading for each post; inside a transaction."""
+    known = _known(reading.key for reading in readings)
+    posts = [(reading, reading.heard) for reading in readings if reading.heard and reading.heard.change == "post"]
+    authors = _authors([(reading.payload.channel_id, heard) for reading, heard in posts])
+    own_names = _own_names({reading.payload.channel_id for reading, _ in posts})
+    deleted = _deleted_before(reading.key for reading, _ in posts if reading.key not in known)
+    fresh: list[Post] = []
+    for reading, heard in posts:
+        if reading.key in deleted:
+            continue
+        words = words_of(heard.text, claimed=heard.language, keep=own_names[reading.payload.channel_id])
+        author = authors.get((reading.payload.channel_id, _short(heard.author_uid)))
+        before = known.get(reading.key)
+        if before is None:
+            fresh.append(_new_post(reading.payload, heard, words, author, at=at))
+        elif before.deleted_at is None:
+            _revise(before, heard, words, reading.payload.heard_at)
+    Post.objects.bulk_create(fresh)
+    _mark(readings, at=at)
+    deleted |= {reading.key for reading in readings if reading.heard and reading.heard.change == "deletion"}
+    deleted |= {key for key, post in known.items() if post.deleted_at}
+    _take_away(deleted, known, at=at)
+
+
+def _deleted_before(keys: Iterable[Key]) -> set[Key]:
+    """Which of these posts were deleted before we heard them: their deletion was told first, and left empty content."""
+    wanted = _among(keys)
+    return set() if wanted is None else set(Payload.objects.filter(wanted, content="").values_list("channel", "uid"))
+
+
+def _known(keys: Iterable[Key]) -> dict[Key, Post]:
+    wanted = _among(keys)
+    if wanted is None:
+        return {}
+    rows = Post.objects.filter(wanted).select_for_update().order_by("id").defer("search")
+    return {(post.channel_id, post.uid): post for post in rows}
+
+
+def _among(keys: Iterable[Key]) -> Q | None:
+    """Rows whose `channel` and `uid` are one of the keys; None for no keys."""
+    uids: dict[int, list[str]] = {}
+    for channel, uid in keys:
+        uids.setdefault(channel, []).append(uid)
+    return reduce(or_, (Q(channel=channel, uid__in=names) for channel, names in uids.items())) if uids else None
+
+
+def _authors(told: Sequence[tuple[int, Heard]]) -> dict[Key, int]:
+    """The key of each account, made where it is new; a new name is taken over."""
+    names = {(channel, _short(heard.author_uid)): _clean(heard.author_name)[:200] for channel, heard in told if heard.author_uid}
+    found = _found_authors(names)
+    missing = sorted(names.keys() - found.keys())
+    if missing:
+        made = [Author(channel_id=channel, uid=uid, name=names[channel, uid]) for channel, uid in missing]
+        Author.objects.bulk_create(made, ignore_conflicts=True)
+        found |= _found_authors(dict.fromkeys(missing, ""))
+    for key in sorted(found):
+        if names[key] and found[key].name != names[key]:
+            Author.objects.filter(pk=found[key].pk).update(name=names[key])
+    return {key: author.pk for key, author in found.items()}
+
+
+def _found_authors(names: Mapping[Key, str]) -> dict[Key, Author]:
+    wanted = _among(names)
+    return {} if wanted is None else {(author.channel_id, author.uid): author for author in Author.objects.filter(wanted)}
+
+
+def _own_names(channels: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What people call us on each channel: the account that our settings name is not personal data."""
+    named = Channel.objects.filter(pk__in=channels).values_list("pk", "settings")
+    return {pk: ("@" + str(settings["account"]).lstrip("@"),) if settings.get("account") else () for pk, settings in named}
+
+
+def _new_post(payload: Payload, heard: Heard, words: Words, author: int | None, *, at: datetime) -> Post:
+    return Post(
+        channel_id=payload.channel_id,
+        uid=payload.uid,
+        author_id=author,
+        text=words.text,
+        masked_text=words.masked_text,
+        language=words.language,
+        same_wording=words.same_wording,
+        url=_link(heard.url),
+        parent_uid=_short(heard.parent_uid or ""),
+        root_uid=_short(heard.root_uid or ""),
+        asks_us=heard.asks_us,
+        ours=heard.ours,
+        claimed_at=heard.claimed_at,
+        heard_at=payload.heard_at,
+        placed_at=at if heard.ours else None,
+    )
+
+
+def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime) -> None:
+    """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens."""
+    if words.text == post.text:
+        return
+    last = PostVersion.objects.filter(post=post).aggregate(number=Max("number"))["number"] or 0
+    since = post.edited_at or post.heard_at
+    PostVersion.objects.create(post=post, number=last + 1, text=post.text, heard_at=since)
+    if words.same_wording != post.same_wording and not post.ours:
+        post.placed_at = None
+    post.text, post.masked_text = words.text, words.masked_text
+    post.language, post.same_wording = words.language, words.same_wording
+    post.url, post.edited_at = _link(heard.url) or post.url, heard_at
+    post.save(update_fields=["text", "masked_text", "language", "same_wording", "url", "edited_at", "placed_at"])
+
+
+def _mark(readings: Sequence[Reading], *, at: datetime) -> None:
+    Payload.objects.filter(pk__in=[reading.payload.pk for reading in readings if reading.heard]).update(parsed_at=at)
+    for reading in readings:
+        if reading.heard is None:
+            Payload.objects.filter(pk=reading.payload.pk).update(unreadable_why=reading.why)
+
+
+def _take_away(keys: Collection[Key], known: Mapping[Key, Post], *, at: datetime) -> None:
+    """Empties the post, its versions and every payload that told of it; the row stays, so that it is still counted."""
+    wanted = _among(keys)
+    if wanted is None:
+        return
+    Payload.objects.filter(wanted).update(content="", parsed_at=at, unreadable_why="")
+    gone = [known[key].pk for key in keys if key in known]
+    PostVersion.objects.filter(post__in=gone).delete()
+    Post.objects.filter(pk__in=gone, deleted_at=None).update(
+        text="", masked_text="", same_wording="", url="", deleted_at=at
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(clean_incoming(text[:1_000]).split())
+
+
+def _short(uid: str) -> str:
+    return _clean(uid)[:300]
+
+
+def _link(address: str) -> str:
+    """Only web addresses become links: `javascript:` and its like from outside never do."""
+    clean = _clean(address)
+    return clean if clean.startswith(("https://", "http://")) and len(clean) <= 500 else ""

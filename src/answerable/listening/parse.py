@@ -1,0 +1,96 @@
+"""Reads stored payloads into posts: what has not been read yet, whoever stored it, in the order it was told."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from answerable.channels.connect import connect
+from answerable.channels.models import Channel
+from answerable.errors import Refused
+from answerable.listening.ingest import UNNAMED
+from answerable.listening.keep_posts import Reading, keep_posts
+from answerable.listening.models import Payload
+from answerable.networks.contract import Network, Raw, Unreadable
+
+BATCH = 200
+"""Payloads in one transaction."""
+
+OUR_MISTAKES = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""`Unreadable` is a ValueError. The others are faults in our reading: the payload waits for the release that mends them,
+and does not hold up those behind it."""
+
+
+def parse_waiting(*, at: datetime, limit: int) -> int:
+    """Reads up to `limit` payloads and says how many it took; any number of workers may run it at once.
+
+    A batch is one transaction, and reading a payload twice gives the same rows. A channel that cannot be opened (its
+    key file is missing) keeps its payloads waiting and holds up no other.
+    """
+    networks: dict[int, Network | None] = {}
+    count = 0
+    while count < limit:
+        taken = _parse_batch(networks, at=at, most=min(BATCH, limit - count))
+        if taken is None:
+            break
+        count += taken
+    return count
+
+
+def parse_again(*, at: datetime) -> int:
+    """Lets every payload that could not be read be tried again, as after an update; says how many there are."""
+    unreadable = Payload.objects.filter(parsed_at=None, heard_at__lte=at).exclude(unreadable_why="")
+    return unreadable.exclude(uid__startswith=UNNAMED).update(unreadable_why="")
+
+
+def parse_now(*, payload: Payload, at: datetime) -> None:
+    """Reads one payload inside the caller's transaction."""
+    channel = payload.channel
+    keep_posts([_read(payload, connect(channel))], at=at)
+
+
+def _parse_batch(networks: dict[int, Network | None], *, at: datetime, most: int) -> int | None:
+    """How many were read; None when nothing waits that can be read."""
+    with transaction.atomic():
+        closed = [channel for channel, network in networks.items() if network is None]
+        payloads = list(_waiting(closed)[:most])
+        if not payloads:
+            return None
+        _open({payload.channel_id for payload in payloads} - networks.keys(), networks)
+        opened = [(payload, networks[payload.channel_id]) for payload in payloads]
+        readings = [_read(payload, network) for payload, network in opened if network is not None]
+        keep_posts(readings, at=at)
+    return len(readings)
+
+
+def _waiting(closed: list[int]) -> QuerySet[Payload]:
+    """Oldest first; a version waits until the one before it has been read, whoever is reading that just now."""
+    unread = Payload.objects.filter(parsed_at=None, unreadable_why="")
+    earlier = unread.filter(channel=OuterRef("channel"), uid=OuterRef("uid"), id__lt=OuterRef("id"))
+    waiting = unread.filter(~Exists(earlier)).exclude(channel__in=closed)
+    return waiting.order_by("id").select_for_update(skip_locked=True, of=("self",))
+
+
+def _open(wanted: Iterable[int], networks: dict[int, Network | None]) -> None:
+    for channel in Channel.objects.filter(pk__in=wanted):
+        try:
+            networks[channel.pk] = connect(channel)
+        except Refused:
+            networks[channel.pk] = None
+
+
+def _read(payload: Payload, network: Network) -> Reading:
+    try:
+        heard = network.parse(Raw(uid=payload.uid, payload=json.loads(payload.content)))
+    except OUR_MISTAKES as error:
+        why = _("It could not be read (%(kind)s: %(reason)s).") % {"kind": type(error).__name__, "reason": _reason(error)}
+        return Reading(payload=payload, heard=None, why=why[:300])
+    return Reading(payload=payload, heard=heard, why="")
+
+
+def _reason(error: Exception) -> str:
+    """The words of `Unreadable` are ours; those of other errors may repeat what a citizen wrote."""
+    return str(error) if isinstance(error, Unreadable) else _("a fault of this program")

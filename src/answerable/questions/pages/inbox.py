@@ -1,0 +1,100 @@
+"""The inbox: questions, not posts; filtered, searched, walked page by page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.models import LANGUAGES
+from answerable.accounts.roles import Act
+from answerable.channels.models import Channel
+from answerable.design.pagination import changed, steps
+from answerable.jobs import clock
+from answerable.questions.inbox import MOST_COUNTED, TABS, Wanted, channels_of, counts, leaf_of
+from answerable.questions.models import Question, State
+from answerable.questions.pages.shown import tone_of
+
+LONGEST_WORDS = 200
+
+
+@staff(Act.READ)
+def inbox(request: StaffRequest) -> HttpResponseBase:
+    """One page of questions in the state, channel and language asked for; four queries, however many posts there are."""
+    now = clock.now()
+    channels = list(Channel.objects.order_by("name").values_list("public_id", "name", "pk"))
+    wanted = _wanted(request, {public_id: number for public_id, _name, number in channels})
+    given = request.GET
+    leaf = leaf_of(wanted, person=request.user, at=now, before=given.get("before", ""), after=given.get("after", ""))
+    names = channels_of(leaf.questions)
+    waiting = counts()
+    context = {
+        "wanted": wanted,
+        "tabs": _tabs(request, wanted, waiting),
+        "rows": [_row(question, names.get(question.pk, []), any_state=not wanted.state, now=now) for question in leaf.questions],
+        "pages": steps(given, leaf.before, leaf.after),
+        "channels": [(public_id, name) for public_id, name, _number in channels],
+        "languages": LANGUAGES,
+        "filtered": bool(wanted.words or wanted.language or wanted.whose or wanted.channel_id is not None),
+        "queues": [
+            {"label": _("Unsure posts"), "href": reverse("questions:unsure"), "count": _bounded(waiting["unsure"])},
+            {"label": _("Proposals"), "href": reverse("questions:proposals"), "count": _bounded(waiting["proposals"])},
+        ],
+    }
+    return render(request, "questions/inbox.html", context)
+
+
+def _wanted(request: StaffRequest, channels: dict[str, int]) -> Wanted:
+    """What the address asks for; a value that is not on offer counts as not given."""
+    given = request.GET
+    words = given.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    state = given.get("state", "")
+    if state not in TABS:
+        state = "" if words else State.NEW
+    language = given.get("language", "")
+    return Wanted(
+        state=state,
+        channel_id=channels.get(given.get("channel", "")),
+        language=language if language in {code for code, _name in settings.LANGUAGES} | {code for code, _name in LANGUAGES} else "",
+        whose=given.get("whose", "") if given.get("whose") in {"mine", "nobody"} else "",
+        words=words,
+    )
+
+
+def _tabs(request: StaffRequest, wanted: Wanted, waiting: dict[str, int]) -> list[dict[str, Any]]:
+    tabs = [
+        {
+            "label": f"{State(state).label} ({_bounded(waiting[state])})",
+            "href": changed(request.GET, state=str(state), before=None, after=None),
+            "current": wanted.state == state,
+        }
+        for state in TABS
+    ]
+    if wanted.words:
+        everywhere = {"label": _("All"), "href": changed(request.GET, state=None, before=None, after=None), "current": not wanted.state}
+        return [everywhere, *tabs]
+    return tabs
+
+
+def _bounded(count: int) -> str:
+    return str(count) if count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+
+
+def _row(question: Question, channels: list[str], *, any_state: bool, now: Any) -> dict[str, Any]:
+    claimed = question.claimed_by if question.claimed_until and question.claimed_until > now else None
+    return {
+        "title": question.title,
+        "href": reverse("desk:question", args=[question.public_id]),
+        "ask_count": question.asker_count,
+        "since": question.first_asked_at,
+        "channels": channels,
+        "urgency": "urgent" if question.urgent else "",
+        "state": State(question.state).label if any_state or claimed is None else "",
+        "tone": tone_of(question.state),
+        "claimed_by": claimed.name if claimed else "",
+        "language": question.language,
+        "detail": question.get_reason_display() if question.reason else question.get_outcome_display(),
+    }

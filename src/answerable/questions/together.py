@@ -1,0 +1,88 @@
+"""What the page of a question's posts shows: each wording once, why it is here, and the strays last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models.functions import Left
+
+from answerable.pure.grouping.explaining import what_sets_apart, why_together
+from answerable.pure.text.asking import asks_several
+from answerable.questions.models import Placing, PostVector, Question, State
+from answerable.questions.nearest import TEXT_READ
+from answerable.questions.vectors import fetch
+
+PAGE = 20
+STRAY = 0.55
+"""Similarity below which a post that no person confirmed is shown last, with what sets it apart; a link needs 0.44."""
+MOST_NEAR = 5
+
+_WORDINGS = """
+SELECT min(post.id), count(*)
+FROM questions_placing AS place JOIN listening_post AS post ON post.id = place.post_id
+WHERE place.question_id = %s
+GROUP BY coalesce(nullif(post.same_wording, ''), post.id::text)
+ORDER BY bool_or(place.confirmed_by_id IS NOT NULL) OR max(place.strength) >= %s DESC, max(place.strength) DESC, min(post.id)
+LIMIT %s OFFSET %s
+"""
+_NEAR = """
+SELECT DISTINCT near.question_id FROM (
+  SELECT vector FROM questions_postvector WHERE represents AND question_id = %(question)b::bigint ORDER BY post_id LIMIT 3
+) AS own
+CROSS JOIN LATERAL (
+  SELECT question_id FROM questions_postvector WHERE represents ORDER BY vector <#> own.vector LIMIT 40
+) AS near
+WHERE near.question_id <> %(question)b::bigint
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One wording in a question: its first post with its placing, how often it came, why, and what sets it apart."""
+
+    placing: Placing
+    copy_count: int
+    shared: tuple[str, ...]
+    apart: tuple[str, ...]
+    is_stray: bool
+    asks_several: bool
+
+
+def cards_of(question: Question, *, page: int) -> tuple[list[Card], bool]:
+    """The cards of a page (from 1), and whether another follows; 10,000 posts take about 30 ms."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDINGS, [question.pk, STRAY, PAGE + 1, (page - 1) * PAGE])
+        rows = cursor.fetchall()
+    placings = Placing.objects.select_related("post__channel", "post__author", "confirmed_by").in_bulk([post for post, _ in rows[:PAGE]])
+    others = representative_texts([question.pk]).get(question.pk, [])
+    return [_card(placings[post], count, others) for post, count in rows[:PAGE]], len(rows) > PAGE
+
+
+def representative_texts(questions: Sequence[int]) -> dict[int, list[str]]:
+    """The texts by which each question is found, at most 32 each."""
+    rows = PostVector.objects.filter(question__in=questions, represents=True).order_by("question", "post")
+    texts: dict[int, list[str]] = {}
+    for number, text in rows.values_list("question", Left("post__masked_text", TEXT_READ)):
+        texts.setdefault(number, []).append(text)
+    return texts
+
+
+def near_questions(question: Question) -> list[Question]:
+    """The questions that read most like this one, to move posts to or to merge with; those that most people ask first."""
+    numbers = [number for (number,) in fetch(_NEAR, question=question.pk)]
+    near = Question.objects.filter(pk__in=numbers).exclude(state=State.MERGED)
+    return list(near.order_by("-asker_count", "pk")[:MOST_NEAR])
+
+
+def _card(placing: Placing, copy_count: int, others: Sequence[str]) -> Card:
+    text = placing.post.masked_text[:TEXT_READ]
+    rest = [other for other in others if other != text]
+    stray = placing.confirmed_by_id is None and placing.strength < STRAY
+    return Card(
+        placing=placing,
+        copy_count=copy_count,
+        shared=why_together(text, rest).words if rest else (),
+        apart=what_sets_apart(text, rest) if stray and rest else (),
+        is_stray=stray,
+        asks_several=asks_several(text),
+    )

@@ -1,4 +1,4 @@
-"""A real browser for the tests that need one: skipped aloud where there is none, a failure where REQUIRE_BROWSER is set."""
+"""A real browser for the tests that need one: skipped aloud where there is none, a failure with REQUIRE_BROWSER set."""
 
 import os
 import shutil
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from axe import watch_console
 from playwright.sync_api import Page
+
+django.setup()
 
 # A closed network and a container: no sandbox, no calls home.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

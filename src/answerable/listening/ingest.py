@@ -55,7 +55,7 @@ def store_payloads(*, channel: Channel, items: Sequence[Raw], at: datetime) -> I
     """Stores each payload unless it is there already. Call it inside a transaction.
 
     The versions of a post are told apart by the order they are stored in, so a caller whose items may have versions
-    holds a row (the bookmark, the file) that keeps other callers of the same channel out.
+    holds a row (the bookmark, the channel) that keeps other callers of the same channel out.
     """
     rows = [_row(item) for item in items]
     if not rows:

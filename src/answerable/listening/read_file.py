@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from answerable.channels.models import Channel
 from answerable.errors import Refused
 from answerable.listening.file_rows import CsvRows, JsonRows, Reject, Row
 from answerable.listening.file_shape import open_rows
@@ -70,6 +71,8 @@ def _read_on(file_import: FileImport, *, at: datetime) -> Batch:
         )
         found = list(_batch(rows))
     items, rejects = _sorted(found, file_import.columns)
+    # Two files with the same rows at once would otherwise wait for each other's rows until the database ends one.
+    Channel.objects.select_for_update(no_key=True).get(pk=file_import.channel_id)
     ingested = store_payloads(channel=file_import.channel, items=items, at=at)
     _keep_rejects(file_import, rejects)
     file_import.byte_position, file_import.line_number = rows.lines.position, rows.lines.number

@@ -203,9 +203,9 @@ def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:
 def _export(chosen: argparse.Namespace, settings: Environment) -> int:
     let_go = _open_database(settings)
     try:
-        from answerable.record.export.archive import write_archive
+        from answerable.record.export.archive import export_archive
 
-        say(f"Written: {write_archive(chosen.folder, keys=settings.keys)}")
+        say(f"{export_archive(chosen.folder)} entries are written to {chosen.folder}.")
     finally:
         let_go()
     return OK

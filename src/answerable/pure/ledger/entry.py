@@ -27,18 +27,13 @@ def parse_entry(raw: bytes) -> Entry:
     match = known.pattern.fullmatch(text)
     if match is None:
         raise ValueError(f"an entry of type {name} that holds what its type does not allow, or is not canonical")
-    digests, *values = match.groups()
-    entry: Entry = dict(zip(known.fields, values, strict=True))
-    if None in values:
+    entry: Entry = match.groupdict()
+    if None in entry.values():
         entry = {field: value for field, value in entry.items() if value is not None}
     for field, read in _CONVERTED[name]:
         if field in entry:
             entry[field] = read(entry[field])
     entry["type"] = name
-    if digests is not None:
-        entry["_sd"] = _read_list(digests)
-        if entry["_sd"] != sorted(set(entry["_sd"])):
-            raise ValueError("an entry whose digests are not sorted")
     return entry
 
 
@@ -57,14 +52,22 @@ def _read_list(value: str) -> list[str]:
     return value[2:-2].split('","') if len(value) > 2 else []  # noqa: PLR2004 - an empty list is two brackets
 
 
+def _read_digests(value: str) -> list[str]:
+    digests = _read_list(value)
+    if digests != sorted(set(digests)):
+        raise ValueError("an entry whose digests are not sorted, or that holds one twice")
+    return digests
+
+
 _READ: dict[str, Callable[[str], object]] = {
     "day": _real_day,
     "ids": _read_list,
+    "digests": _read_digests,
     "count": int,
     "one": int,
     "flag": "true".__eq__,
 }
 _CONVERTED = {
-    name: tuple((field, _READ[kind]) for field, kind in each.fields.items() if kind in _READ)
+    name: tuple((field, _READ[kind]) for field, kind in {**each.fields, "_sd": "digests"}.items() if kind in _READ)
     for name, each in ENTRY_TYPES.items()
 }

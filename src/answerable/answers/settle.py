@@ -1,0 +1,77 @@
+"""A person settles what no machine can know: it is there, send it again, or drop it."""
+
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Person
+from answerable.accounts.roles import Act
+from answerable.answers.decide import decide
+from answerable.answers.events import Dropped, Event, ItIsThere, SendAgain
+from answerable.answers.guarantee import guarantee_of
+from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
+from answerable.answers.row import Timing
+from answerable.answers.store import row_of, store
+from answerable.answers.words import DROPPED, REPLACED
+from answerable.errors import Refused
+from answerable.questions.models import State
+from answerable.questions.states import move_question
+
+MOST_LINK = 280
+
+
+class Verdict(StrEnum):
+    """The three buttons."""
+
+    THERE = "there"
+    AGAIN = "again"
+    DROP = "drop"
+
+
+def settle_held(*, delivery: Delivery, verdict: Verdict, link: str = "", by: Person, at: datetime) -> Delivery:
+    """Carries out the verdict on a delivery that is held. `link` is where `by` saw the reply.
+
+    A message of a version that was replaced meanwhile is not sent again: its asker is owed the newer one instead.
+    Raises `Refused` where the delivery is not held any more, or the link is no web address.
+    """
+    if not by.may(Act.TELL):
+        raise Refused(_("Your roles do not let you settle this. Ask a listener, a clearer or a topic owner."))
+    with transaction.atomic():
+        delivery = _locked(delivery)
+        if delivery.state != DeliveryState.HELD:
+            raise Refused(_("This was settled meanwhile. Look at the page again."))
+        row, event = row_of(delivery), _event(delivery, verdict, link.strip(), by)
+        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=Timing())
+        if new is None or not store([(row, new, event)], at=at):
+            raise Refused(_("This was settled meanwhile. Look at the page again."))
+        _reopen(delivery.version, at)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def _locked(delivery: Delivery) -> Delivery:
+    """The version first and then its delivery, as the round that finishes does."""
+    AnswerVersion.objects.select_for_update().get(pk=delivery.version_id)
+    joined = Delivery.objects.select_for_update(of=("self",)).select_related("version__answer__question", "channel")
+    return joined.get(pk=delivery.pk)
+
+
+def _event(delivery: Delivery, verdict: Verdict, link: str, by: Person) -> Event:
+    if verdict == Verdict.THERE:
+        if urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc or len(link) > MOST_LINK:
+            raise Refused(_("Give the link to our reply, beginning with https://. It is the evidence that the person was told."))
+        return ItIsThere(url=link, by=by.name)
+    if verdict == Verdict.AGAIN and delivery.version.replaced_at is None:
+        return SendAgain(by=by.name)
+    return Dropped(why=DROPPED if delivery.version.replaced_at is None else REPLACED, by=by.name)
+
+
+def _reopen(version: AnswerVersion, at: datetime) -> None:
+    """The round that finishes looks at the version again: it tells the record, and owes what follows from the verdict."""
+    AnswerVersion.objects.filter(pk=version.pk).update(told_at=None)
+    question = version.answer.question
+    if question.state == State.ANSWERED:
+        move_question(question=question, to=State.TELLING, at=at)

@@ -1,5 +1,6 @@
 """Serves every component on a few pages, without any room but design, so that eyes and axe can go over them."""
 
+import functools
 import mimetypes
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from django import forms
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
-from jinja2 import FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 
 from answerable.design import charts, difference, pagination
 from answerable.design.csp import ContentSecurityPolicy
@@ -231,12 +232,16 @@ def answer(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
     return [response.content]
 
 
+@functools.cache
+def _environment() -> Environment:
+    return environment(loader=FileSystemLoader(HERE))
+
+
 def _page(request: WSGIRequest) -> HttpResponse:
     name = request.path.strip("/") or "desk"
     if not (HERE / f"{'form' if name == 'errors' else name}.html").is_file():
         raise Http404
-    made = environment(loader=FileSystemLoader(HERE))
-    template = made.get_template(f"{'form' if name == 'errors' else name}.html")
+    template = _environment().get_template(f"{'form' if name == 'errors' else name}.html")
     return HttpResponse(template.render(context(name, request)))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Delivery, DeliveryState
 from answerable.answers.successors import owe_successors
-from answerable.questions.models import State
+from answerable.questions.models import Question, State
 from answerable.questions.states import move_question
 from answerable.record.append import append
 
@@ -37,10 +37,24 @@ def finish_one(version_id: int, *, at: datetime) -> bool:
 
 
 def _locked(version_id: int) -> AnswerVersion | None:
-    """The version if it still has nothing on its way; its row is locked against another worker and a late asker."""
-    version = AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question").get(pk=version_id)
+    """The version if it still has nothing on its way."""
+    version = lock_version(version_id)
     moving = Delivery.objects.filter(version=version, state__in=ON_ITS_WAY).exists()
     return None if version.told_at is not None or moving else version
+
+
+def lock_version(version_id: int) -> AnswerVersion:
+    """The version with its answer and question; both rows are locked, the question first, as whoever publishes does."""
+    Question.objects.select_for_update().get(answer__versions__pk=version_id)
+    return AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question").get(pk=version_id)
+
+
+def reopen(version: AnswerVersion, *, at: datetime) -> None:
+    """Something of the version is to be told, or was settled: the next round finishes it anew. In a transaction."""
+    AnswerVersion.objects.filter(pk=version.pk).update(told_at=None)
+    question = version.answer.question
+    if question.state == State.ANSWERED:
+        move_question(question=question, to=State.TELLING, at=at)
 
 
 def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
@@ -71,6 +85,5 @@ def record_changed_totals(*, at: datetime) -> int:
     finished = AnswerVersion.objects.filter(told_at__isnull=False)
     for pk in finished.values_list("pk", flat=True).iterator():
         with transaction.atomic():
-            version = AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question").get(pk=pk)
-            count += record_totals(version, at=at)
+            count += record_totals(lock_version(pk), at=at)
     return count

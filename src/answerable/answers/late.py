@@ -4,19 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
+from answerable.answers.finish import lock_version, reopen
 from answerable.answers.models import Answer, AnswerVersion, Coverage, Delivery
 from answerable.desk.reach import askers_among
 from answerable.errors import Refused
 from answerable.listening.models import Post
-from answerable.questions.models import State
-from answerable.questions.states import move_question
 
 REASONS = {
     "told_elsewhere": gettext_lazy("was answered in another way"),
@@ -48,27 +47,32 @@ def tell_late(*, answer: Answer, by: Person, at: datetime) -> int:
         owed = owed_to(askers_among(joined), training=training)
         made = make_deliveries(version, owed, at=at)
         cover_posts(version.answer, owed, _already(version, owed) | made)
-        _reopen(version, owed, has_more=bool(made), at=at)
+        _count_askers(version)
+        if made:
+            reopen(version, at=at)
     return len(made)
 
 
-def leave_late(*, answer: Answer, posts: Collection[Post], reason: str, by: Person, at: datetime) -> int:  # noqa: ARG001
+def leave_late(*, answer: Answer, posts: Collection[Post], reason: str, by: Person) -> int:
     """Covers late posts by a reason of the closed list; returns how many."""
     _check(by)
     if reason not in REASONS:
         raise Refused(_("Choose the reason for not telling them; it is counted in public."))
     with transaction.atomic():
-        version = AnswerVersion.objects.select_for_update().filter(answer=answer).latest("number")
+        version = _newest(answer)
         chosen = late_posts().filter(placing__question_id=answer.question_id, pk__in=[post.pk for post in posts])
-        rows = [Coverage(answer=answer, post=post, reason=reason) for post in chosen]
-        Coverage.objects.bulk_create(rows)
-        AnswerVersion.objects.filter(pk=version.pk).update(asker_count=F("asker_count") + len(askers_among(chosen)))
+        rows = Coverage.objects.bulk_create(Coverage(answer=answer, post=post, reason=reason) for post in chosen)
+        _count_askers(version)
+        AnswerVersion.objects.filter(pk=version.pk).update(told_at=None)
     return len(rows)
 
 
+def _newest(answer: Answer) -> AnswerVersion:
+    return lock_version(answer.versions.latest("number").pk)
+
+
 def _standing(answer: Answer) -> AnswerVersion:
-    newest = AnswerVersion.objects.select_for_update(of=("self",)).select_related("answer__question")
-    version = newest.filter(answer=answer).latest("number")
+    version = _newest(answer)
     if version.answer.withdrawn_at is not None:
         raise Refused(_("This answer was withdrawn, so nobody is told it. Write a new one, or say why they are not answered."))
     return version
@@ -80,16 +84,11 @@ def _already(version: AnswerVersion, owed: Collection[Owed]) -> dict[tuple[int, 
     return {(channel_id, recipient): pk for channel_id, recipient, pk in told.values_list("channel_id", "recipient", "pk")}
 
 
-def _reopen(version: AnswerVersion, owed: Collection[Owed], *, has_more: bool, at: datetime) -> None:
-    """Counts the new people in; where there is somebody to tell, the question is being told again."""
-    earlier = Delivery.objects.filter(version=version, recipient__in=[one.recipient for one in owed], made_at__lt=at)
-    known = set(earlier.values_list("channel_id", "recipient"))
-    fresh = sum((one.channel.pk, one.recipient) not in known for one in owed)
-    changed = {"asker_count": F("asker_count") + fresh} | ({"told_at": None} if has_more else {})
-    AnswerVersion.objects.filter(pk=version.pk).update(**changed)
-    question = version.answer.question
-    if has_more and question.state == State.ANSWERED:
-        move_question(question=question, to=State.TELLING, at=at)
+def _count_askers(version: AnswerVersion) -> None:
+    """Counts everyone whose post the answer covers, as the plan does."""
+    posts = Post.objects.filter(pk__in=Coverage.objects.filter(answer=version.answer).values("post_id"))
+    joined = posts.select_related("author", "channel", "channel__answers_through").order_by("heard_at", "pk")
+    AnswerVersion.objects.filter(pk=version.pk).update(asker_count=len(owed_to(askers_among(joined), training=False)))
 
 
 def _check(by: Person) -> None:

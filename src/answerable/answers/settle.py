@@ -11,14 +11,13 @@ from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
 from answerable.answers.decide import decide
 from answerable.answers.events import Dropped, Event, ItIsThere, SendAgain
+from answerable.answers.finish import lock_version, reopen
 from answerable.answers.guarantee import guarantee_of
-from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
+from answerable.answers.models import Delivery, DeliveryState
 from answerable.answers.row import Timing
 from answerable.answers.store import row_of, store
 from answerable.answers.words import DROPPED, REPLACED
 from answerable.errors import Refused
-from answerable.questions.models import State
-from answerable.questions.states import move_question
 
 MOST_LINK = 280
 
@@ -47,14 +46,14 @@ def settle_held(*, delivery: Delivery, verdict: Verdict, link: str = "", by: Per
         new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=Timing())
         if new is None or not store([(row, new, event)], at=at):
             raise Refused(_("This was settled meanwhile. Look at the page again."))
-        _reopen(delivery.version, at)
+        reopen(delivery.version, at=at)
     delivery.refresh_from_db()
     return delivery
 
 
 def _locked(delivery: Delivery) -> Delivery:
     """The version first and then its delivery, as the round that finishes does."""
-    AnswerVersion.objects.select_for_update().get(pk=delivery.version_id)
+    lock_version(delivery.version_id)
     joined = Delivery.objects.select_for_update(of=("self",)).select_related("version__answer__question", "channel")
     return joined.get(pk=delivery.pk)
 
@@ -67,11 +66,3 @@ def _event(delivery: Delivery, verdict: Verdict, link: str, by: Person) -> Event
     if verdict == Verdict.AGAIN and delivery.version.replaced_at is None:
         return SendAgain(by=by.name)
     return Dropped(why=DROPPED if delivery.version.replaced_at is None else REPLACED, by=by.name)
-
-
-def _reopen(version: AnswerVersion, at: datetime) -> None:
-    """The round that finishes looks at the version again: it tells the record, and owes what follows from the verdict."""
-    AnswerVersion.objects.filter(pk=version.pk).update(told_at=None)
-    question = version.answer.question
-    if question.state == State.ANSWERED:
-        move_question(question=question, to=State.TELLING, at=at)

@@ -56,7 +56,8 @@ def ask(*, channel: Channel, text: str, name: str, at: datetime, form_key: str =
     secret = _letters("private page", form_key, 26)
     with transaction.atomic():
         payload = {"text": text, "name": clean_incoming(name).strip()[:200], "asked_at": at.isoformat()}
-        # A repeat must find the row of the first, whatever it says: only the first form's words count.
+        # A form sent twice at once: the second waits here and finds what the first stored.
+        _hold(uid)
         if not Payload.objects.filter(channel=channel, uid=uid).exists():
             _count(address, at)
             store_payloads(channel=channel, items=[Raw(uid, payload)], at=at)
@@ -71,6 +72,11 @@ def hash_link(secret: str) -> str:
 def new_form_key() -> str:
     """The random key of one form."""
     return secrets.token_urlsafe(24)
+
+
+def _hold(uid: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [uid])
 
 
 def _stored(channel: Channel, uid: str, form_key: str, secret: str, *, at: datetime) -> str:

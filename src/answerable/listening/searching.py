@@ -38,7 +38,7 @@ def find_posts(
     before: str = "",
     after: str = "",
 ) -> Found:
-    """Posts that match everything given. `before` and `after` are bookmarks from a page found earlier."""
+    """Posts that match everything given, on the page that ends before or begins after a bookmark found earlier."""
     posts = Post.objects.select_related("channel", "author").defer("search", "masked_text")
     if words.strip():
         posts = posts.filter(search=query_for(words))
@@ -60,18 +60,18 @@ def query_for(words: str) -> SearchQuery:
 
 def _page(posts: QuerySet[Post], before: tuple[datetime, int] | None, after: tuple[datetime, int] | None) -> Found:
     """One row more than is shown is asked for: it says whether there is another page."""
-    if after:
-        moment, number = after
-        later = posts.filter(Q(heard_at__gt=moment) | Q(heard_at=moment, pk__gt=number), heard_at__gte=moment)
-        rows = list(later.order_by("heard_at", "id")[: PAGE + 1])
-        shown = rows[:PAGE][::-1]
-        return Found(shown, _bookmark(shown[0]) if len(rows) > PAGE else "", _bookmark(shown[-1]) if shown else "")
     if before:
         moment, number = before
+        newer = posts.filter(Q(heard_at__gt=moment) | Q(heard_at=moment, pk__gt=number), heard_at__gte=moment)
+        rows = list(newer.order_by("heard_at", "id")[: PAGE + 1])
+        shown = rows[:PAGE][::-1]
+        return Found(shown, _bookmark(shown[0]) if len(rows) > PAGE else "", _bookmark(shown[-1]) if shown else "")
+    if after:
+        moment, number = after
         posts = posts.filter(Q(heard_at__lt=moment) | Q(heard_at=moment, pk__lt=number), heard_at__lte=moment)
     rows = list(posts.order_by("-heard_at", "-id")[: PAGE + 1])
     shown = rows[:PAGE]
-    return Found(shown, _bookmark(shown[0]) if before and shown else "", _bookmark(shown[-1]) if len(rows) > PAGE else "")
+    return Found(shown, _bookmark(shown[0]) if after and shown else "", _bookmark(shown[-1]) if len(rows) > PAGE else "")
 
 
 def _bookmark(post: Post) -> str:

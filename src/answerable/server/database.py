@@ -20,13 +20,13 @@ NAME = "answerable"
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
-def start_embedded(data: Path, *, name: str = NAME) -> tuple[PostgresServer, str]:
+def start_embedded(data: Path, *, name: str = NAME, least_free_bytes: int = LEAST_FREE_BYTES) -> tuple[PostgresServer, str]:
     """The running server of `data`/postgres and the address of its database, made if it is not there.
 
     Several processes may call this for one directory: the first starts the server, the last one out stops it.
     Raises `Refused` where the directory cannot be used, with what to do about it.
     """
-    _check_directory(data)
+    _check_directory(data, least_free_bytes)
     try:
         server = pgserver.get_server(data / "postgres", cleanup_mode="stop")
     except RuntimeError as error:
@@ -43,7 +43,7 @@ def start_embedded(data: Path, *, name: str = NAME) -> tuple[PostgresServer, str
     return server, server.get_uri(database=name)
 
 
-def _check_directory(data: Path) -> None:
+def _check_directory(data: Path, least_free_bytes: int) -> None:
     try:
         data.mkdir(parents=True, exist_ok=True)
         room = os.statvfs(data)
@@ -51,7 +51,7 @@ def _check_directory(data: Path) -> None:
         raise Refused(
             f"The folder {data} cannot be made or read ({error.strerror}). Name another with ANSWERABLE_DATA."
         ) from error
-    if room.f_bavail * room.f_frsize < LEAST_FREE_BYTES:
+    if room.f_bavail * room.f_frsize < least_free_bytes:
         raise Refused(
             f"The disk that holds {data} is nearly full. "
             "Free at least 200 MB, or name another folder with ANSWERABLE_DATA."

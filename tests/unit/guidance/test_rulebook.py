@@ -15,7 +15,9 @@ from answerable.guidance.rule_file import parse_rules, parse_sources
 from answerable.guidance.rulebook import PACKS_OF, Rulebook, judge, judge_gate, load_rulebook
 from answerable.pure.checks.draft import Draft
 
-SOURCES = parse_sources('[S1]\nwhat = "A page"\naddresses = ["https://a.example"]\nnoted_on = 2026-11-21\n', "sources.toml")
+SOURCES = parse_sources(
+    '[S1]\nwhat = "A page"\naddresses = ["https://a.example"]\nnoted_on = 2026-11-21\n', "sources.toml"
+)
 GOOD = """
 [[rule]]
 id = "A-01"
@@ -64,7 +66,9 @@ def test_a_rule_nobody_could_stand_behind_is_refused_with_its_file_and_name(old:
     assert refused.value.reason.startswith("own.toml, rule A-01: ")
 
 
-@pytest.mark.parametrize(("text", "says"), [("[[rule", "not a readable rule file"), ("a = 1", "holds no rules"), (GOOD + GOOD, "twice")])
+@pytest.mark.parametrize(
+    ("text", "says"), [("[[rule", "not a readable rule file"), ("a = 1", "holds no rules"), (GOOD + GOOD, "twice")]
+)
 def test_a_file_that_cannot_be_read_is_refused(text: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
         read(text)
@@ -97,8 +101,16 @@ def test_a_later_pack_that_is_stricter_in_a_number_decides_it() -> None:
 
 def test_lists_of_what_is_looked_for_add_up_and_lists_of_exceptions_shrink() -> None:
     cues = GOOD.replace("sentence length", "cues")
-    one = read(cues.replace("{ most = 5 }", '{ phrases = ["a"], message = "m", except = ["x", "y"], least_n = 1, t = {a = 1} }'), "a.toml")
-    two = read(cues.replace("{ most = 5 }", '{ phrases = ["b"], message = "n", except = ["y"], least_n = 2, t = {b = 2} }'), "b.toml")
+    one = read(
+        cues.replace(
+            "{ most = 5 }", '{ phrases = ["a"], message = "m", except = ["x", "y"], least_n = 1, t = {a = 1} }'
+        ),
+        "a.toml",
+    )
+    two = read(
+        cues.replace("{ most = 5 }", '{ phrases = ["b"], message = "n", except = ["y"], least_n = 2, t = {b = 2} }'),
+        "b.toml",
+    )
     params = layered((*one, *two))[0].params
     assert params == {"phrases": ["a", "b"], "message": "n", "except": ["y"], "least_n": 2, "t": {"a": 1, "b": 2}}
 
@@ -166,7 +178,11 @@ def test_questions_are_put_with_what_raised_them() -> None:
 def test_names_only_ask_in_quiet_times_and_block_before_an_election() -> None:
     book = load_rulebook().for_packs(PACKS_OF["uk-central"])
     keeps: dict[str, object] = {"politicians": ["Jo Bloggs"]}
-    period = {"title": "Election", "starts_on": datetime(2026, 11, 1, tzinfo=UTC).date(), "ends_on": datetime(2026, 12, 1, tzinfo=UTC).date()}
+    period = {
+        "title": "Election",
+        "starts_on": datetime(2026, 11, 1, tzinfo=UTC).date(),
+        "ends_on": datetime(2026, 12, 1, tzinfo=UTC).date(),
+    }
     for periods, severity in (([], "ask"), ([period], "block")):
         judged = judge(draft_from({"text": "Jo Bloggs came.", "keeps": {**keeps, "periods": periods}}), book)
         assert {one.severity for one in judged.findings if one.rule_id == "IMP-01"} == {severity}
@@ -182,15 +198,62 @@ def test_a_gate_for_a_person_is_not_decided_by_a_machine() -> None:
         judge_gate("PRE-07", {}, load_rulebook())
 
 
-@pytest.mark.parametrize("table", [{"txet": "Hello"}, {"text": "a", "keeps": {"colour": "red"}}, {"text": "a", "keeps": 5}])
+@pytest.mark.parametrize(
+    "table", [{"txet": "Hello"}, {"text": "a", "keeps": {"colour": "red"}}, {"text": "a", "keeps": 5}]
+)
 def test_a_table_that_is_no_draft_is_refused(table: dict[str, object]) -> None:
     with pytest.raises(Refused, match="cannot be made"):
         draft_from(table)
 
 
 WORDS = st.sampled_from(
-    "we will DRAFT £45 5 March 2027 Friday 31 February https://www.gov.uk/a http://10.0.0.1/x #bincollection #a 🎉 🎉 𝗼𝗽𝗲𝗻 "
-    "FOI (FOI) IMPORTANT NEWS key robust . ! \n 07700 900123 [insert :) Mary Murphy i think arrested ’ “ ” 20 working days % ( ) -".split(" ")
+    [
+        "we",
+        "will",
+        "DRAFT",
+        "£45",
+        "5",
+        "March",
+        "2027",
+        "Friday",
+        "31",
+        "February",
+        "https://www.gov.uk/a",
+        "http://10.0.0.1/x",
+        "#bincollection",
+        "#a",
+        "🎉",
+        "🎉",
+        "𝗼𝗽𝗲𝗻",
+        "FOI",
+        "(FOI)",
+        "IMPORTANT",
+        "NEWS",
+        "key",
+        "robust",
+        ".",
+        "!",
+        "\n",
+        "07700",
+        "900123",
+        "[insert",
+        ":)",
+        "Mary",
+        "Murphy",
+        "i",
+        "think",
+        "arrested",
+        "’",
+        "“",
+        "”",
+        "20",
+        "working",
+        "days",
+        "%",
+        "(",
+        ")",
+        "-",
+    ]
 )
 RULES = load_rulebook().for_packs(["generic", "law", "central", "local", "wales", "ireland"])
 
@@ -200,10 +263,14 @@ RULES = load_rulebook().for_packs(["generic", "law", "central", "local", "wales"
 def test_any_text_is_judged_with_places_inside_it_and_mends_that_mend(text: str) -> None:
     judged = judge(draft_from({"text": text, "variants": [{"network": "bluesky"}]}), RULES)
     assert all(0 <= one.start <= one.end <= len(text) for one in judged.findings)
-    for one in (one for one in judged.findings if one.mend is not None and one.rule_id in ("ACC-04", "ACC-06", "PLE-03")):
+    for one in (
+        one for one in judged.findings if one.mend is not None and one.rule_id in ("ACC-04", "ACC-06", "PLE-03")
+    ):
         mended = text[: one.start] + (one.mend or "") + text[one.end :]
         again = judge(draft_from({"text": mended, "variants": [{"network": "bluesky"}]}), RULES).findings
-        assert sum(two.rule_id == one.rule_id for two in again) < sum(two.rule_id == one.rule_id for two in judged.findings)
+        assert sum(two.rule_id == one.rule_id for two in again) < sum(
+            two.rule_id == one.rule_id for two in judged.findings
+        )
 
 
 def test_a_draft_has_a_day_and_no_period_of_its_own() -> None:

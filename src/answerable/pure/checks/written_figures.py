@@ -32,10 +32,11 @@ class Figure(NamedTuple):
 def find_figures(text: str, dates: Iterable[WrittenDate], taken: Iterable[tuple[int, int]]) -> tuple[Figure, ...]:
     """Numbers and `dates` of a text, in order; times of day, list numbers and the stretches `taken` are left out."""
     figures = [Figure(one.start, one.end, f"{one.year or ''}-{one.month:02}-{one.day:02}", "date") for one in dates]
-    closed = [*taken, *((one.start, one.end) for one in figures)]
+    closed = bytearray(len(text))
+    for start, end in (*taken, *((one.start, one.end) for one in figures)):
+        closed[start:end] = b"\1" * (end - start)
     for seen in _NUMBER.finditer(text):
-        is_taken = any(start < seen.end("value") and seen.start() < end for start, end in closed)
-        if not is_taken and not _is_list_number(text, seen):
+        if not any(closed[seen.start() : seen.end("value")]) and not _is_list_number(text, seen):
             figures.append(_figure(seen))
     return tuple(sorted(figures))
 

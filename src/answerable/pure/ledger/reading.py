@@ -32,7 +32,10 @@ class EntryReading:
             except ValueError as error:
                 self._entries.wrong(f"entry {index}: {error}")
                 continue
-            self._check_texts(index, entry, leaf, by_index.get(index, ()))
+            if "_sd" in entry or index in by_index:
+                self._check_texts(index, entry, leaf, by_index.get(index, ()))
+            if entry["type"] == "disclosure.removed":
+                self._note_removal(index, entry)
             for breach in self._rules.breaches(entry):
                 self._process.wrong(f"entry {index}: {breach}")
         self._entry_count += len(entries)
@@ -72,16 +75,16 @@ class EntryReading:
 
     def _check_texts(self, index: int, entry: Entry, leaf: bytes, disclosures: Sequence[str]) -> None:
         digests = set(entry.get("_sd", ()))
-        for name in disclosed_names(disclosures, digests, ENTRY_TYPES[entry["type"]].texts):
-            if name is None:
-                self._texts.wrong(f"entry {index}: a text that the entry does not stand for")
+        if None in disclosed_names(disclosures, digests, ENTRY_TYPES[entry["type"]].texts):
+            self._texts.wrong(f"entry {index}: a text that the entry does not stand for")
         self._text_count += len(disclosures)
         if digests:
             self._withheld[leaf.hex()] = len(digests)
-        if entry["type"] == "disclosure.removed":
-            self._removed[entry["entry"]] += entry["count"]
-            if not self._withheld[entry["entry"]]:
-                self._texts.wrong(f"entry {index}: a removal from no earlier entry")
+
+    def _note_removal(self, index: int, entry: Entry) -> None:
+        self._removed[entry["entry"]] += entry["count"]
+        if not self._withheld[entry["entry"]]:
+            self._texts.wrong(f"entry {index}: a removal from no earlier entry")
 
 
 def _names_an_index(digits: bytes, first: int, end: int) -> bool:

@@ -147,6 +147,8 @@ def _phones(text: str) -> Found:
 
 
 _SHORTEST_PHONE: Final = 8
+# Spares the careful look at most rows of digits: it costs a tenth of a millisecond.
+_MAY_BE_PHONE: Final = re.compile(r"\+[1-9]\d{7,14}|0[1-9]\d{6,9}")
 
 
 def _phone_length(candidate: str) -> int:
@@ -163,6 +165,8 @@ def _is_phone(candidate: str) -> bool:
     if _HOME_SHAPES.fullmatch(plain):
         return True
     plain = re.sub(r"^00", "+", plain)
+    if not _MAY_BE_PHONE.fullmatch(plain):
+        return False
     try:
         return any(phonenumbers.is_valid_number(phonenumbers.parse(plain, region)) for region in ("GB", "IE"))
     except phonenumbers.NumberParseException:

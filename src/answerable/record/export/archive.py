@@ -69,19 +69,22 @@ def export_archive(folder: Path, *, witnesses: tuple[str, ...] = (), quorum: int
 
 def export_zip(path: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
     """Write the archive as one zip file, which appears only when it is whole; as `export_archive` otherwise."""
+    return write_zip(path, lambda zipped: _write_all(zipped.add, witnesses, quorum))
+
+
+def write_zip(path: Path, fill: Callable[[ZipWriter], int]) -> int:
+    """Write what `fill` adds as a zip file that appears only when it is whole; Refused where it outgrows a zip file."""
     draft = path.with_name(path.name + ".new")
     try:
         with draft.open("wb") as file:
             zipped = ZipWriter(file.write)
-            count = _write_all(zipped.add, witnesses, quorum)
+            count = fill(zipped)
             zipped.close()
+        draft.replace(path)
     except ValueError:
-        draft.unlink()
         raise Refused(_("The record has outgrown one zip file. Export it as a folder.")) from None
-    except BaseException:
-        draft.unlink()
-        raise
-    draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return count
 
 

@@ -25,9 +25,7 @@ def look(check: str, text: str, params: dict[str, object] | None = None, **facts
     return list(CHECKS[check].look(draft_from({"text": text, **facts}), params or {}))
 
 
-@pytest.mark.parametrize(
-    ("unit", "length"), [("grapheme", 6), ("codepoint", 10), ("byte", 23), ("weighted", 7)]
-)
+@pytest.mark.parametrize(("unit", "length"), [("grapheme", 6), ("codepoint", 10), ("byte", 23), ("weighted", 7)])
 def test_each_unit_counts_a_family_its_own_way(unit: str, length: int) -> None:
     assert measure(f"Hello{FAMILY}", Limit(unit, 300)) == length
 
@@ -161,10 +159,17 @@ def test_titles_numbers_and_addresses_end_no_sentence() -> None:
 
 
 def test_words_in_links_are_not_counted() -> None:
-    assert [word.text for word in Reading("See https://a.uk/one/two now, don't wait").words] == ["See", "now", "don't", "wait"]
+    assert [word.text for word in Reading("See https://a.uk/one/two now, don't wait").words] == [
+        "See",
+        "now",
+        "don't",
+        "wait",
+    ]
 
 
-@pytest.mark.parametrize(("word", "count"), [("bin", 1), ("bins", 1), ("recycling", 3), ("missed", 1), ("posted", 2), ("the", 1), ("tsk", 1)])
+@pytest.mark.parametrize(
+    ("word", "count"), [("bin", 1), ("bins", 1), ("recycling", 3), ("missed", 1), ("posted", 2), ("the", 1), ("tsk", 1)]
+)
 def test_syllables_are_groups_of_vowels(word: str, count: int) -> None:
     assert syllable_count(word) == count
 
@@ -179,7 +184,11 @@ def test_reading_age_is_for_english_only() -> None:
 
 def test_phrases_are_whole_words_whatever_the_space_and_apostrophe() -> None:
     reading = Reading("We’ll see; well\nwe  WILL: wewill, we will_not, https://a.uk/we-will @purple")
-    assert [place.text for place in find_phrases(reading, ("we will", "we'll", "@purple"))] == ["We’ll", "we  WILL", "@purple"]
+    assert [place.text for place in find_phrases(reading, ("we will", "we'll", "@purple"))] == [
+        "We’ll",
+        "we  WILL",
+        "@purple",
+    ]
 
 
 def test_a_list_without_phrases_finds_nothing() -> None:
@@ -187,8 +196,13 @@ def test_a_list_without_phrases_finds_nothing() -> None:
 
 
 def test_what_is_part_of_a_spared_phrase_is_let_go() -> None:
-    assert look("cues", "Ask the inquiry desk", {"phrases": ["inquiry"], "except": ["inquiry desk"], "message": "{words}"}) == []
-    spots = look("avoided words", "A key and the house key", {"instead": {"key": "important"}, "literal": ["house key"]})
+    assert (
+        look("cues", "Ask the inquiry desk", {"phrases": ["inquiry"], "except": ["inquiry desk"], "message": "{words}"})
+        == []
+    )
+    spots = look(
+        "avoided words", "A key and the house key", {"instead": {"key": "important"}, "literal": ["house key"]}
+    )
     assert [(spot.start, spot.mend) for spot in spots] == [(2, "important")]
 
 
@@ -273,7 +287,12 @@ def test_without_own_sites_no_link_to_them_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("day", "area", "covered"),
-    [(date(2026, 11, 1), "", True), (date(2026, 12, 2), "", False), (date(2026, 11, 5), "Leeds", True), (date(2026, 11, 5), "Cork", False)],
+    [
+        (date(2026, 11, 1), "", True),
+        (date(2026, 12, 2), "", False),
+        (date(2026, 11, 5), "Leeds", True),
+        (date(2026, 11, 5), "Cork", False),
+    ],
 )
 def test_a_period_covers_its_days_and_areas(day: date, area: str, covered: bool) -> None:
     period = Period("Local elections", date(2026, 11, 1), date(2026, 12, 1), ("Leeds",))

@@ -141,7 +141,11 @@ def test_any_text_is_read_and_spans_lie_inside_it_in_order(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) and span.kind in MASKS for span in spans)
 
 
-@given(st.lists(st.sampled_from([*(written for _, written in FOUND), "on", "at", "£5,", "12", "\n", "ref", "+44"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*(written for _, written in FOUND), "on", "at", "£5,", "12", "\n", "ref", "+44"]), max_size=12
+    )
+)
 def test_nothing_found_is_left_readable_by_the_mask(pieces: list[str]) -> None:
     text = " ".join(pieces)
     spans = find_personal_data(text)

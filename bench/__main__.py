@@ -1,0 +1,42 @@
+"""Runs every benchmark, or those named, and keeps what each printed with the machine and the date.
+
+python -m bench [NAME ...]
+"""
+
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SIDE_ROOMS = {"__main__", "bare", "filled"}
+
+
+def main(names: list[str]) -> int:
+    """One after another, never together: they share the machine."""
+    found = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in SIDE_ROOMS)
+    failed = 0
+    for name in names or found:
+        print(f"== {name}", flush=True)
+        run = subprocess.run(
+            [sys.executable, "-m", f"bench.{name}"], cwd=FOLDER.parent, capture_output=True, text=True, check=False
+        )
+        print(run.stdout, run.stderr if run.returncode else "", sep="", flush=True)
+        failed += bool(run.returncode)
+        (FOLDER / "results" / f"{name}.txt").write_text(f"{machine()}\n\n{run.stdout}")
+    return 1 if failed else 0
+
+
+def machine() -> str:
+    """What the figures were measured on, and when."""
+    cores = len(__import__("os").sched_getaffinity(0))
+    memory = next(
+        (line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")), "0"
+    )
+    day = datetime.now(UTC).date().isoformat()
+    return f"{day}, {platform.system()} {platform.machine()}, {cores} cores, {int(memory) // 1024**2} GiB, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

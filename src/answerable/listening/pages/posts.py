@@ -1,0 +1,113 @@
+"""Posts as they came in: searching them, one of them with its versions, and what could not be read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.roles import Act
+from answerable.design.pagination import steps
+from answerable.jobs import clock
+from answerable.listening.forms import SearchForm
+from answerable.listening.models import Bookmark, Payload, Post, PostVersion
+from answerable.listening.parse import parse_again
+from answerable.listening.searching import Found, find_posts
+
+MOST_UNREADABLE = 200
+SHOWN = 2_000
+"""Characters of a post in the list; its own page has all of them."""
+
+
+@staff(Act.READ)
+def posts(request: StaffRequest) -> HttpResponseBase:
+    """The list, newest first."""
+    form = SearchForm(request.GET)
+    found = _found(form, request) if form.is_valid() else Found((), "", "")
+    context = {
+        "form": form,
+        "cards": [_card(post) for post in found.posts],
+        "pages": steps(request.GET, found.newer, found.older),
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "failing": Bookmark.objects.exclude(failing_since=None).select_related("channel").order_by("channel__name"),
+        "unreadable_count": _unreadable()[:MOST_UNREADABLE].count(),
+        "may_bring_in": request.user.may(Act.BRING_IN),
+    }
+    return render(request, "listening/posts.html", context, status=422 if form.errors else 200)
+
+
+@staff(Act.READ)
+def post(request: StaffRequest, number: int) -> HttpResponseBase:
+    """One post, whole, and what it said before it was edited."""
+    one = get_object_or_404(Post.objects.select_related("channel", "author"), pk=number)
+    context = {
+        "post": one,
+        "card": _card(one) | {"text": one.text, "note": ""},
+        "versions": PostVersion.objects.filter(post=one).order_by("-number"),
+        "others": Post.objects.filter(channel=one.channel, root_uid=one.root_uid).exclude(pk=one.pk).order_by("heard_at")[:50]
+        if one.root_uid
+        else (),
+    }
+    return render(request, "listening/post.html", context)
+
+
+@staff(Act.READ)
+def unreadable(request: StaffRequest) -> HttpResponseBase:
+    """Payloads that could not be read, with the reason; they stay until a release can read them."""
+    rows = _unreadable().select_related("channel").order_by("-id")[:MOST_UNREADABLE]
+    context = {"rows": rows, "most": MOST_UNREADABLE, "may_try": request.user.may(Act.BRING_IN)}
+    return render(request, "listening/unreadable.html", context)
+
+
+@require_POST
+@staff(Act.BRING_IN)
+def again(request: StaffRequest) -> HttpResponseBase:
+    """Lets them be tried again."""
+    count = parse_again(at=clock.now())
+    words = ngettext("%(count)s is being tried again.", "%(count)s are being tried again.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("listening:unreadable")
+
+
+def _found(form: SearchForm, request: StaffRequest) -> Found:
+    given = form.cleaned_data
+    return find_posts(
+        words=given["q"],
+        channel=given["channel"],
+        since=given["since"],
+        until=given["until"],
+        before=request.GET.get("before", ""),
+        after=request.GET.get("after", ""),
+    )
+
+
+def _unreadable() -> Any:
+    return Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
+
+
+def _card(post: Post) -> dict[str, Any]:
+    """What `post_card` shows."""
+    return {
+        "pk": post.pk,
+        "text": post.text[:SHOWN],
+        "language": post.language,
+        "channel": post.channel.name,
+        "posted_at": post.claimed_at or post.heard_at,
+        "who": (post.author.name or post.author.uid) if post.author else "",
+        "href": post.url,
+        "is_edited": post.edited_at is not None,
+        "edited_at": post.edited_at,
+        "is_deleted": post.deleted_at is not None,
+        "deleted_at": post.deleted_at,
+        "note": _note(post),
+    }
+
+
+def _note(post: Post) -> str:
+    notes = [_("Our own post.")] if post.ours else []
+    notes += [_("Cut short here.")] if len(post.text) > SHOWN else []
+    return " ".join(notes)

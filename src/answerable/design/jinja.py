@@ -19,7 +19,7 @@ from jinja2 import (
     Undefined,
 )
 
-from answerable.design import forms, wording
+from answerable.design import forms, marks, wording
 from answerable.design.pagination import with_query
 
 
@@ -47,7 +47,9 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    made.globals.update({"url": _url, "static": static, "with_query": with_query, "language": translation.get_language})
+    made.globals.update(
+        {"url": _url, "static": static, "with_query": with_query, "language": translation.get_language, "marks": marks}
+    )
     made.filters.update(wording.FILTERS, errors_of=forms.errors_of, with_context=_with_context)
     return made
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -22,35 +23,51 @@ _UNSEEN = re.compile(
 
 def locale() -> Locale:
     """The active language as a locale of CLDR; British English where CLDR does not know it."""
-    language = translation.get_language() or "en"
-    name = _LOCALES.get(language, language.replace("-", "_"))
+    return _locale(translation.get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(name)
+        return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         return Locale("en", "GB")
 
 
+# Rows of a list repeat the same days and counts, and CLDR's patterns cost more than the rest of the row.
+@lru_cache(maxsize=4096)
+def _day_in(when: date, skeleton: str, where: Locale) -> str:
+    if skeleton:
+        return dates.format_skeleton(skeleton, when, locale=where)
+    return dates.format_date(when, format="long", locale=where)
+
+
+@lru_cache(maxsize=4096)
+def _number_in(value: float, where: Locale) -> str:
+    return numbers.format_decimal(value, format="#,##0.#", locale=where)
+
+
 def day(when: date | datetime | None) -> str:
     """21 November 2026."""
-    return "" if when is None else dates.format_date(_day_of(when), format="long", locale=locale())
+    return "" if when is None else _day_in(_day_of(when), "", locale())
 
 
 def brief(when: date | datetime | None) -> str:
     """21 Nov 2026, 14:05: for rows of a list."""
     if when is None:
         return ""
-    shown = dates.format_skeleton("yMMMd", _day_of(when), locale=locale())
+    shown = _day_in(_day_of(when), "yMMMd", locale())
     return f"{shown}, {clock(when)}" if isinstance(when, datetime) else shown
 
 
 def short_day(when: date | datetime | None) -> str:
     """21 Nov: for tables and charts."""
-    return "" if when is None else dates.format_skeleton("dMMM", _here(when), locale=locale())
+    return "" if when is None else _day_in(_day_of(when), "dMMM", locale())
 
 
 def clock(when: datetime | None) -> str:
     """14:05."""
-    return "" if when is None else dates.format_time(_here(when), format="HH:mm", locale=locale())
+    return "" if when is None else f"{_here(when):%H:%M}"
 
 
 def moment(when: datetime | None) -> str:
@@ -73,7 +90,7 @@ def length_of_time(length: timedelta | float) -> str:
 
 def number(value: float) -> str:
     """12,345 with the separators of the language; at most one decimal."""
-    return numbers.format_decimal(value, format="#,##0.#", locale=locale())
+    return _number_in(value, locale())
 
 
 def share(value: float) -> str:
@@ -94,11 +111,6 @@ def _named(match: re.Match[str]) -> str:
 def iso(when: date | datetime) -> str:
     """The value of a time element's `datetime` attribute."""
     return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
-
-
-def is_time(value: object) -> bool:
-    """Whether a value is a moment or day to be written out, and not words already."""
-    return isinstance(value, date)
 
 
 def is_moment(value: object) -> bool:
@@ -126,7 +138,4 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "share": share,
     "citizen": citizen,
-    "iso": iso,
-    "is_time": is_time,
-    "is_moment": is_moment,
 }

@@ -81,7 +81,7 @@ def _hold(uid: str) -> None:
 
 def _stored(channel: Channel, uid: str, form_key: str, secret: str, *, at: datetime) -> str:
     """The reference of the post, which is made from its payload unless somebody did so before."""
-    payload = Payload.objects.select_for_update().select_related(None).filter(channel=channel, uid=uid).order_by("id")[0]
+    payload = Payload.objects.select_for_update().filter(channel=channel, uid=uid).order_by("id")[0]
     if payload.parsed_at is None:
         parse_now(payload=payload, at=at)
     post = Post.objects.get(channel=channel, uid=uid)
@@ -96,7 +96,7 @@ def _check(channel: Channel, text: str) -> None:
         raise Refused(_("Questions are not taken here at the moment. Please come back later."))
     if not any(letter.isalnum() for letter in text):
         raise Refused(_("Write your question."))
-    strange = sum(not letter.isprintable() and letter not in "\n\t" or letter == "\ufffd" for letter in text)
+    strange = sum((not letter.isprintable() and letter not in "\n\t") or letter == "\ufffd" for letter in text)
     if strange > len(text) / 10:
         raise Refused(_("This does not look like text. Write your question in words."))
     length = count_graphemes(text)

@@ -23,6 +23,8 @@ from answerable.listening.read_file import read_batch, remove_read_copies
 MOST_BATCHES = 200
 """In one round; a longer file goes on in the next, so that a worker that should stop can."""
 
+SAID_REJECTS = 20
+
 
 def keep_file(*, channel: Channel, file: BinaryIO, name: str, person: Person | None, at: datetime) -> FileImport:
     """Keeps a copy of the file and looks at its beginning. Its columns are chosen next. Raises `Refused`.
@@ -83,7 +85,8 @@ def read_waiting_files(*, at: datetime) -> int:
     Several workers may run it at once: a file is read by one of them at a time.
     """
     count = 0
-    for number in FileImport.objects.filter(state__in=[ImportState.WAITING, ImportState.READING]).values_list("pk", flat=True):
+    waiting = FileImport.objects.filter(state__in=[ImportState.WAITING, ImportState.READING])
+    for number in waiting.order_by("id").values_list("pk", flat=True):
         for _batch in range(MOST_BATCHES):
             read = read_batch(number, at=at, wait=False)
             if read is None:
@@ -112,13 +115,16 @@ def import_from_command(path: Path, channel_name: str, columns: Mapping[str, str
     channel = _channel_named(channel_name)
     try:
         with path.open("rb") as file:
-            number = begin_import(channel=channel, file=file, name=path.name, columns=columns, person=None, at=clock.now()).pk
+            begun = begin_import(
+                channel=channel, file=file, name=path.name, columns=columns, person=None, at=clock.now()
+            )
     except OSError as error:
-        raise Refused(_("The file cannot be opened (%(reason)s). Check its name.") % {"reason": error.strerror}) from error
-    _read_aloud(number, say)
+        words = _("The file cannot be opened (%(reason)s). Check its name.")
+        raise Refused(words % {"reason": error.strerror}) from error
+    _read_aloud(begun.pk, say)
     while parse_waiting(at=clock.now(), limit=1_000):
         pass
-    done = FileImport.objects.get(pk=number)
+    done = FileImport.objects.get(pk=begun.pk)
     for words in _summary(done):
         say(words)
     remove_read_copies(at=clock.now())
@@ -142,7 +148,8 @@ def _read_aloud(number: int, say: Callable[[str], None]) -> None:
         tenth = 10 * now.byte_position // max(now.byte_count, 1)
         if tenth > said:
             said = tenth
-            say(_("%(share)s %%: line %(line)s, %(new)s new") % {"share": tenth * 10, "line": now.line_number, "new": now.new_count})
+            told = {"share": tenth * 10, "line": now.line_number, "new": now.new_count}
+            say(_("%(share)s %%: line %(line)s, %(new)s new") % told)
         if read is None or read.is_done:
             return
 
@@ -153,9 +160,9 @@ def _summary(done: FileImport) -> list[str]:
         lines.append(done.why)
     counts = {"new": done.new_count, "same": done.same_count, "rejected": done.rejected_count}
     lines.append(_("New posts: %(new)s. Here already: %(same)s. Rejected: %(rejected)s.") % counts)
-    for reject in RejectedLine.objects.filter(file_import=done).order_by("line_number")[:20]:
-        lines.append(_("Line %(number)s: %(why)s") % {"number": reject.line_number, "why": reject.why})
-    left = done.rejected_count - 20
+    rejected = RejectedLine.objects.filter(file_import=done).order_by("line_number")[:SAID_REJECTS]
+    lines += [_("Line %(number)s: %(why)s") % {"number": one.line_number, "why": one.why} for one in rejected]
+    left = done.rejected_count - SAID_REJECTS
     if left > 0:
         lines.append(ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left})
     return [line for line in lines if line]

@@ -52,7 +52,8 @@ def _claim(at: datetime) -> Channel | None:
     reading = [name for name, kind in KINDS.items() if kind.reads]
     with transaction.atomic():
         due = Bookmark.objects.filter(due_at__lte=at, channel__state=State.OPEN, channel__kind__in=reading)
-        bookmark = due.order_by("due_at").select_for_update(skip_locked=True, of=("self",)).select_related("channel").first()
+        free = due.order_by("due_at").select_for_update(skip_locked=True, of=("self",))
+        bookmark = free.select_related("channel").first()
         if bookmark is None:
             return None
         bookmark.due_at = at + CLAIM

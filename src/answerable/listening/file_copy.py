@@ -18,17 +18,33 @@ CHUNK_BYTES = 64 * 1024
 MOST_BYTES = 2_000_000_000
 
 UTF_8, WINDOWS = "UTF-8", "Windows-1252"
-_CODECS = {UTF_8: "utf-8", "UTF-8 with BOM": "utf-8-sig", "UTF-16": "utf-16", "UTF-16 LE": "utf-16-le",
-           "UTF-16 BE": "utf-16-be", WINDOWS: "cp1252"}  # fmt: skip
+_CODECS = {
+    UTF_8: "utf-8",
+    "UTF-8 with BOM": "utf-8-sig",
+    "UTF-16": "utf-16",
+    "UTF-16 LE": "utf-16-le",
+    "UTF-16 BE": "utf-16-be",
+    WINDOWS: "cp1252",
+}
 
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_OTHER_FORMATS = (b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")
+_OTHER_FORMATS = (
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"SQLite format",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b") | {127})
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where the copy is, the hash (SHA-256, hex) of the file as it came, the length of the copy, and its first encoding."""
+    """Where the copy is and how long; the hash (SHA-256, hex) and the encoding of the file as it came."""
 
     path: Path
     file_hash: str
@@ -37,7 +53,7 @@ class Kept:
 
 
 def keep_copy(file: BinaryIO, folder: Path) -> Kept:
-    """Copies `file` to `folder` in pieces. Raises `Refused` for an empty, binary or enormous file and for a full disk."""
+    """Copies `file` to `folder` in pieces. Raises `Refused` for an empty, binary or enormous file and a full disk."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _new_file(folder) as (path, copy):
@@ -47,9 +63,8 @@ def keep_copy(file: BinaryIO, folder: Path) -> Kept:
         if encoding != UTF_8 or old_breaks:
             path = _rewritten(path, folder, encoding, old_breaks=old_breaks)
     except OSError as error:
-        raise Refused(
-            _("The file could not be kept (%(reason)s). Make room in the data folder and bring it in again.") % {"reason": error.strerror}
-        ) from error
+        words = _("The file could not be kept (%(reason)s). Make room in the data folder and bring it in again.")
+        raise Refused(words % {"reason": error.strerror}) from error
     return Kept(path, digest, path.stat().st_size, encoding)
 
 
@@ -97,7 +112,7 @@ def _refuse_what_is_no_text(head: bytes) -> None:
     if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise Refused(_("The file is empty. Choose one that holds posts."))
     if head.startswith(_SPREADSHEET):
-        raise Refused(_("This is a spreadsheet or an archive. Open it and save the sheet as CSV (UTF-8), then bring that in."))
+        raise Refused(_("This is a spreadsheet or an archive. Save the sheet as CSV (UTF-8) and bring that in."))
     if head.startswith(_OTHER_FORMATS) or (_wide(head) is None and _share_of(head, _CONTROLS) > 0.1):  # noqa: PLR2004
         raise Refused(_("This is not a text file. Bring in a CSV or a JSON Lines file."))
 

@@ -14,9 +14,13 @@ LONGEST_FIELD = 131_072
 """Characters, the csv module's own limit; the longest post is 100,000."""
 
 _COMPLAINTS = {
-    "field larger than field limit": gettext_lazy("A value has more than 131,072 characters, or a quotation mark opens here and never closes."),
+    "field larger than field limit": gettext_lazy(
+        "A value has more than 131,072 characters, or a quotation mark opens here and never closes."
+    ),
     "unexpected end of data": gettext_lazy("A quotation mark opens here and never closes."),
-    "expected after": gettext_lazy("There is text right after a closing quotation mark. Double the quotation marks inside a value."),
+    "expected after": gettext_lazy(
+        "There is text right after a closing quotation mark. Double the quotation marks inside a value."
+    ),
     "new-line character": gettext_lazy("There is a line break outside quotation marks."),
 }
 
@@ -124,7 +128,9 @@ class CsvRows:
 
     def _row(self, line_number: int, values: list[str]) -> Row | Reject:
         if any(values[len(self.heading) :]):
-            why = _("The row has %(count)s values and the heading %(names)s. A value that holds the separator needs quotation marks.")
+            why = _(
+                "The row has %(count)s values, the heading %(names)s. A separator inside a value needs quotation marks."
+            )
             return Reject(line_number, why % {"count": len(values), "names": len(self.heading)})
         return Row(line_number, dict(zip(self.heading, values, strict=False)))
 

@@ -42,14 +42,17 @@ def look_at(path: Path, *, most: int = 5) -> Look:
     with path.open("rb") as file:
         start = file.read(LOOK_BYTES).decode(errors="ignore").lstrip()
         if start.startswith("["):
-            raise Refused(_("This is one JSON list. Save it as JSON Lines, one object on each line, and bring that in."))
+            raise Refused(
+                _("This is one JSON list. Save it as JSON Lines (one object on each line) and bring that in.")
+            )
         delimiter = "" if start.startswith("{") else _separator(start)
         rows = open_rows(file, delimiter)
         found = list(itertools.islice(iter(rows.next, None), 20))
     read = tuple(row for row in found if isinstance(row, Row))
     if not read:
         raise Refused(_("No row of this file can be read. Bring in a CSV file with a heading, or JSON Lines."))
-    columns = rows.heading if isinstance(rows, CsvRows) else tuple(dict.fromkeys(name for row in read for name in row.values))
+    named = rows.heading if isinstance(rows, CsvRows) else (name for row in read for name in row.values)
+    columns = tuple(dict.fromkeys(named))
     return Look(delimiter, columns[:MOST_COLUMNS], read[:most])
 
 

@@ -28,7 +28,11 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "name", "class": "govuk-input--width-20"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
 
 
@@ -36,7 +40,9 @@ class SearchForm(forms.Form):
     """What narrows the list of posts."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"}))
-    channel = forms.ModelChoiceField(label=_("Channel"), queryset=Channel.objects.all(), required=False, empty_label=_("All channels"))
+    channel = forms.ModelChoiceField(
+        label=_("Channel"), queryset=Channel.objects.all(), required=False, empty_label=_("All channels")
+    )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
 

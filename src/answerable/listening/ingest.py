@@ -15,7 +15,7 @@ from answerable.networks.contract import Page, Raw
 
 LONGEST_UID = 300
 UNNAMED = "unnamed-"
-UID_UNREADABLE = "The network names it in a way that cannot be stored: more than 300 characters, or characters that are none."
+UID_UNREADABLE = "Its name on the network cannot be stored: it has more than 300 characters, or some that are none."
 
 _STORE = """
 INSERT INTO listening_payload (channel_id, uid, content_hash, content, heard_at, unreadable_why)

@@ -14,6 +14,8 @@ from answerable.listening.words import Words, words_of
 from answerable.networks.contract import Heard
 from answerable.pure.text.cleaning import clean_incoming
 
+LONGEST_LINK = 500
+
 Key = tuple[int, str]
 """A channel and a name that is the network's own: of a post, or of an account."""
 
@@ -81,7 +83,8 @@ def _among(keys: Iterable[Key]) -> Q | None:
 
 def _authors(told: Sequence[tuple[int, Heard]]) -> dict[Key, int]:
     """The key of each account, made where it is new; a new name is taken over."""
-    names = {(channel, _short(heard.author_uid)): _clean(heard.author_name)[:200] for channel, heard in told if heard.author_uid}
+    named = [(channel, heard) for channel, heard in told if heard.author_uid]
+    names = {(channel, _short(heard.author_uid)): _clean(heard.author_name)[:200] for channel, heard in named}
     found = _found_authors(names)
     missing = sorted(names.keys() - found.keys())
     if missing:
@@ -96,13 +99,14 @@ def _authors(told: Sequence[tuple[int, Heard]]) -> dict[Key, int]:
 
 def _found_authors(names: Mapping[Key, str]) -> dict[Key, Author]:
     wanted = _among(names)
-    return {} if wanted is None else {(author.channel_id, author.uid): author for author in Author.objects.filter(wanted)}
+    rows = Author.objects.none() if wanted is None else Author.objects.filter(wanted)
+    return {(author.channel_id, author.uid): author for author in rows}
 
 
 def _own_names(channels: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """What people call us on each channel: the account that our settings name is not personal data."""
-    named = Channel.objects.filter(pk__in=channels).values_list("pk", "settings")
-    return {pk: ("@" + str(settings["account"]).lstrip("@"),) if settings.get("account") else () for pk, settings in named}
+    accounts = Channel.objects.filter(pk__in=channels).values_list("pk", "settings__account")
+    return {pk: (f"@{str(account).lstrip('@')}",) if account else () for pk, account in accounts}
 
 
 def _new_post(payload: Payload, heard: Heard, words: Words, author: int | None, *, at: datetime) -> Post:
@@ -171,4 +175,4 @@ def _short(uid: str) -> str:
 def _link(address: str) -> str:
     """Only web addresses become links: `javascript:` and its like from outside never do."""
     clean = _clean(address)
-    return clean if clean.startswith(("https://", "http://")) and len(clean) <= 500 else ""
+    return clean if clean.startswith(("https://", "http://")) and len(clean) <= LONGEST_LINK else ""

@@ -43,8 +43,13 @@ class Payload(models.Model):
     unreadable_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "uid", "content_hash"], name="payload_once")]
-        indexes: ClassVar = [models.Index(fields=["id"], name="payload_to_parse", condition=Q(parsed_at=None, unreadable_why=""))]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "uid", "content_hash"], name="payload_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="payload_to_parse", condition=Q(parsed_at=None, unreadable_why="")),
+            models.Index(fields=["-id"], name="payload_unreadable", condition=~Q(unreadable_why="")),
+        ]
 
 
 class Author(models.Model):
@@ -92,7 +97,9 @@ class Post(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["channel", "uid"], name="post_once"),
-            models.CheckConstraint(condition=Q(deleted_at=None) | Q(text="", masked_text=""), name="deleted_has_no_text"),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None) | Q(text="", masked_text=""), name="deleted_has_no_text"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["id"], name="post_to_place", condition=Q(placed_at=None)),

@@ -20,8 +20,8 @@ BATCH = 200
 """Payloads in one transaction."""
 
 OUR_MISTAKES = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""`Unreadable` is a ValueError. The others are faults in our reading: the payload waits for the release that mends them,
-and does not hold up those behind it."""
+"""`Unreadable` is a ValueError. The others are faults in our reading: the payload waits for the release that mends
+them, and does not hold up those behind it."""
 
 
 def parse_waiting(*, at: datetime, limit: int) -> int:
@@ -86,11 +86,13 @@ def _read(payload: Payload, network: Network) -> Reading:
     try:
         heard = network.parse(Raw(uid=payload.uid, payload=json.loads(payload.content)))
     except OUR_MISTAKES as error:
-        why = _("It could not be read (%(kind)s: %(reason)s).") % {"kind": type(error).__name__, "reason": _reason(error)}
+        why = _("It could not be read: %(reason)s.") % {"reason": _reason(error)}
         return Reading(payload=payload, heard=None, why=why[:300])
     return Reading(payload=payload, heard=heard, why="")
 
 
 def _reason(error: Exception) -> str:
     """The words of `Unreadable` are ours; those of other errors may repeat what a citizen wrote."""
-    return str(error) if isinstance(error, Unreadable) else _("a fault of this program")
+    if isinstance(error, Unreadable):
+        return str(error)
+    return _("a fault of this program (%(kind)s)") % {"kind": type(error).__name__}

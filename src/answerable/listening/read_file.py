@@ -47,7 +47,8 @@ def read_batch(number: int, *, at: datetime, wait: bool) -> Batch | None:
         try:
             return _read_on(file_import, at=at)
         except (OSError, Refused) as error:
-            reason = error.reason if isinstance(error, Refused) else _("The uploaded file is no longer in the data folder.")
+            lost = _("The uploaded file is no longer in the data folder.")
+            reason = error.reason if isinstance(error, Refused) else lost
             file_import.why = _("%(reason)s Bring it in again; what was read is kept.") % {"reason": reason}
             file_import.state, file_import.ended_at = ImportState.FAILED, at
             file_import.save(update_fields=["why", "state", "ended_at"])
@@ -86,13 +87,15 @@ def _read_on(file_import: FileImport, *, at: datetime) -> Batch:
 
 
 def _batch(rows: CsvRows | JsonRows) -> Iterator[Row | Reject]:
-    characters = 0
-    for row in itertools.islice(iter(rows.next, None), BATCH):
+    count = characters = 0
+    while count < BATCH and characters < BATCH_CHARACTERS:
+        row = rows.next()
+        if row is None:
+            return
         yield row
+        count += 1
         if isinstance(row, Row):
             characters += sum(map(len, row.values.values()))
-        if characters > BATCH_CHARACTERS:
-            return
 
 
 def _sorted(found: Sequence[Row | Reject], columns: Mapping[str, str]) -> tuple[list[Raw], list[Reject]]:
@@ -106,7 +109,8 @@ def _sorted(found: Sequence[Row | Reject], columns: Mapping[str, str]) -> tuple[
 
 def _item(row: Row, columns: Mapping[str, str]) -> Raw | Reject:
     """Only the chosen columns are kept. Without an id, a row is named by what it says, who says it and when."""
-    payload = {meaning: row.values[name] for meaning, name in columns.items() if row.values.get(name) and meaning != "id"}
+    meant = {meaning: row.values.get(name, "") for meaning, name in columns.items() if meaning != "id"}
+    payload = {meaning: value for meaning, value in meant.items() if value}
     if not payload.get("text", "").strip("\x00 \t\r\n"):
         return Reject(row.line_number, _("The column for the text is empty."))
     if "id" not in columns:
@@ -125,6 +129,6 @@ def _name_of(payload: Mapping[str, str]) -> str:
 
 
 def _keep_rejects(file_import: FileImport, rejects: Sequence[Reject]) -> None:
-    room = max(0, MOST_REJECTS - file_import.rejected_count)
-    rows = [RejectedLine(file_import=file_import, line_number=one.line_number, why=one.why[:300]) for one in rejects[:room]]
+    listed = rejects[: max(0, MOST_REJECTS - file_import.rejected_count)]
+    rows = [RejectedLine(file_import=file_import, line_number=one.line_number, why=one.why[:300]) for one in listed]
     RejectedLine.objects.bulk_create(rows, ignore_conflicts=True)

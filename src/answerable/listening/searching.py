@@ -62,8 +62,8 @@ def _page(posts: QuerySet[Post], before: tuple[datetime, int] | None, after: tup
     """One row more than is shown is asked for: it says whether there is another page."""
     if before:
         moment, number = before
-        newer = posts.filter(Q(heard_at__gt=moment) | Q(heard_at=moment, pk__gt=number), heard_at__gte=moment)
-        rows = list(newer.order_by("heard_at", "id")[: PAGE + 1])
+        above = posts.filter(Q(heard_at__gt=moment) | Q(heard_at=moment, pk__gt=number), heard_at__gte=moment)
+        rows = list(above.order_by("heard_at", "id")[: PAGE + 1])
         shown = rows[:PAGE][::-1]
         return Found(shown, _bookmark(shown[0]) if len(rows) > PAGE else "", _bookmark(shown[-1]) if shown else "")
     if after:
@@ -71,7 +71,8 @@ def _page(posts: QuerySet[Post], before: tuple[datetime, int] | None, after: tup
         posts = posts.filter(Q(heard_at__lt=moment) | Q(heard_at=moment, pk__lt=number), heard_at__lte=moment)
     rows = list(posts.order_by("-heard_at", "-id")[: PAGE + 1])
     shown = rows[:PAGE]
-    return Found(shown, _bookmark(shown[0]) if after and shown else "", _bookmark(shown[-1]) if len(rows) > PAGE else "")
+    newer = _bookmark(shown[0]) if after and shown else ""
+    return Found(shown, newer, _bookmark(shown[-1]) if len(rows) > PAGE else "")
 
 
 def _bookmark(post: Post) -> str:

@@ -83,11 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--checkpoint", type=Path, action="append", default=[], help="a checkpoint you kept from before"
     )
     chosen = parser.parse_args(arguments)
-    what = chosen.what or Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent
+    what = chosen.what or here
     try:
         trust = parse_trust(chosen.trust.read_text(encoding="utf-8")) if chosen.trust else None
         if what.suffix == ".tlog-proof":
-            report = audit_proof(what.read_bytes(), trust or _trust_beside())
+            report = audit_proof(what.read_bytes(), trust or trust_in(here))
         else:
             report = verify_archive(what, trust=trust, kept=[kept.read_bytes() for kept in chosen.checkpoint])
     except (OSError, ValueError) as error:
@@ -100,9 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ALL_RIGHT if report.good else SOMETHING_WRONG
 
 
-def _trust_beside() -> Trust:
-    """The keys in the archive that this file lies in; ValueError where it lies in none."""
-    path = Path(__file__).resolve().parent / TRUST
+def trust_in(folder: Path) -> Trust:
+    """The keys that an archive's folder names; ValueError where it names none."""
+    path = folder / TRUST
     if not path.exists():
         raise ValueError("a proof file is checked with the body's keys: name a file of them with --trust")
     return parse_trust(path.read_text(encoding="utf-8"))

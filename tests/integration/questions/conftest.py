@@ -15,7 +15,10 @@ from answerable.channels.models import Channel, Objective  # noqa: E402
 from answerable.listening.models import Author, Post  # noqa: E402
 from answerable.pure.grouping.embedder import Embedder  # noqa: E402
 from answerable.pure.grouping.minilm import open_minilm  # noqa: E402
+from answerable.pure.grouping.space import Space as Geometry  # noqa: E402
+from answerable.pure.grouping.space import starting_space  # noqa: E402
 from answerable.pure.text.near_copy import normalised_key  # noqa: E402
+from answerable.questions.current_space import keep_space  # noqa: E402
 from answerable.questions.group import place_waiting  # noqa: E402
 from answerable.questions.models import Question  # noqa: E402
 
@@ -83,8 +86,15 @@ def make_post(channel: Channel) -> MakePost:
     return make
 
 
+@pytest.fixture(scope="session")
+def beginning(embedder: Embedder) -> Geometry:
+    return starting_space(embedder)
+
+
 @pytest.fixture
-def group(embedder: Embedder) -> Group:
+def group(embedder: Embedder, beginning: Geometry, db: None) -> Group:
+    """Places all waiting posts; the first space is worked out once for all tests."""
+    keep_space(geometry=beginning, at=NOW, post_count=0)
     return lambda: place_waiting(at=NOW + timedelta(hours=1), embedder=embedder, limit=1_000)
 
 

@@ -247,7 +247,7 @@ def test_a_space_that_no_longer_fits_is_replaced(make_post: MakePost, group: Gro
 
     assert group() == 1
 
-    assert Space.objects.count() == 2
+    assert Space.objects.count() == 3
 
 
 def test_the_neighbours_come_from_the_index(make_post: MakePost, group: Group) -> None:

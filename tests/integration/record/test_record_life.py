@@ -23,7 +23,7 @@ from answerable.record.models import Checkpoint, Disclosure, Entry, Tile
 from answerable.record.prove import prove_entry
 from answerable.record.read import entries_about, entry_at, newest_checkpoint
 from answerable.record.seal import seal
-from answerable.record.verify import main, verify_archive
+from answerable.record.verify import main, trust_in, verify_archive
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -277,11 +277,12 @@ def test_an_entry_is_found_by_its_index(keys):
     assert entry_at(5) is None
 
 
-def test_a_proof_file_shows_the_entry_and_its_texts(keys):
+def test_a_proof_file_shows_the_entry_and_its_texts(keys, tmp_path):
     tell()
     sealed(keys)
-    trust = parse_trust(write_trust([newest_checkpoint().vkey]))
-    report = audit_proof(prove_entry(3), trust)
+    export_archive(tmp_path / "a")
+    assert trust_in(tmp_path / "a") == parse_trust(write_trust([newest_checkpoint().vkey]))
+    report = audit_proof(prove_entry(3), trust_in(tmp_path / "a"))
     assert report.good, report.text
     assert "2 texts; 0 were taken away" in report.text
 

@@ -57,10 +57,8 @@ def test_numbers_have_the_separators_of_the_language() -> None:
 def test_the_attribute_of_a_time_element() -> None:
     assert wording.iso(WHEN) == "2026-07-01T13:05:00+00:00"
     assert wording.iso(date(2026, 7, 1)) == "2026-07-01"
-    assert wording.is_time(WHEN)
     assert wording.is_moment(WHEN)
     assert not wording.is_moment(date(2026, 7, 1))
-    assert not wording.is_time("yesterday")
 
 
 def test_characters_that_turn_or_hide_text_are_shown_by_number() -> None:

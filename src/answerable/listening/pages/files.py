@@ -39,8 +39,9 @@ def bring_in(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
+            upload = given["file"]
             kept = keep_file(
-                channel=given["channel"], file=given["file"], name=given["file"].name, person=request.user, at=clock.now()
+                channel=given["channel"], file=upload, name=upload.name, person=request.user, at=clock.now()
             )
         except Refused as refused:
             form.add_error("file", refused.reason)
@@ -70,7 +71,7 @@ def columns(request: StaffRequest, number: int) -> HttpResponseBase:
             form.add_error(None, refused.reason)
         else:
             return redirect("listening:progress", number)
-    same = FileImport.objects.filter(channel=one.channel, file_hash=one.file_hash, state=ImportState.DONE).exclude(pk=one.pk)
+    same = FileImport.objects.filter(channel=one.channel, file_hash=one.file_hash, state=ImportState.DONE)
     context = {
         "form": form,
         "one": one,
@@ -96,7 +97,7 @@ def progress_part(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @staff(Act.BRING_IN)
-def rejects(request: StaffRequest, number: int) -> HttpResponseBase:
+def rejects(request: StaffRequest, number: int) -> HttpResponseBase:  # noqa: ARG001  a page is given its request
     """The rejected lines as CSV, without their words."""
     get_object_or_404(FileImport, pk=number)
     response = StreamingHttpResponse(_as_csv(number), content_type="text/csv; charset=utf-8")
@@ -114,8 +115,8 @@ class _Echo:
 def _as_csv(number: int) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow([_("line"), _("reason")])
-    for line, why in RejectedLine.objects.filter(file_import=number).order_by("line_number").values_list("line_number", "why"):
-        yield writer.writerow([line, why])
+    for one in RejectedLine.objects.filter(file_import=number).order_by("line_number"):
+        yield writer.writerow([one.line_number, one.why])
 
 
 def _state_of(number: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Posts as they came in: searching them, one of them with its versions, and what could not be read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from answerable.listening.parse import parse_again
 from answerable.listening.searching import Found, find_posts
 
 MOST_UNREADABLE = 200
+MOST_OF_A_THREAD = 50
 SHOWN = 2_000
 """Characters of a post in the list; its own page has all of them."""
 
@@ -48,9 +50,7 @@ def post(request: StaffRequest, number: int) -> HttpResponseBase:
         "post": one,
         "card": _card(one) | {"text": one.text, "note": ""},
         "versions": PostVersion.objects.filter(post=one).order_by("-number"),
-        "others": Post.objects.filter(channel=one.channel, root_uid=one.root_uid).exclude(pk=one.pk).order_by("heard_at")[:50]
-        if one.root_uid
-        else (),
+        "others": _thread(one),
     }
     return render(request, "listening/post.html", context)
 
@@ -83,6 +83,13 @@ def _found(form: SearchForm, request: StaffRequest) -> Found:
         before=request.GET.get("before", ""),
         after=request.GET.get("after", ""),
     )
+
+
+def _thread(one: Post) -> Sequence[Post]:
+    if not one.root_uid:
+        return ()
+    thread = Post.objects.filter(channel=one.channel, root_uid=one.root_uid).exclude(pk=one.pk)
+    return list(thread.order_by("heard_at", "id")[:MOST_OF_A_THREAD])
 
 
 def _unreadable() -> Any:

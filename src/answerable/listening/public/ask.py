@@ -3,7 +3,7 @@
 import ipaddress
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -36,8 +36,7 @@ def page(request: HttpRequest, public_id: str = "") -> HttpResponse:
         if asked is not None:
             return _thanks(request, asked)
     if form.is_bound:
-        form.data = form.data.copy() | {"key": form.data.get("key", "")}
-        form.data["key"] = form.data["key"] if _read_key(form.data["key"]) else _fresh_key()
+        _make_sendable(form)
     context = {"form": form, "channel": channel, "notice": channel.settings.get("notice", "")}
     return render(request, "listening/ask.html", context, status=422 if form.errors else 200)
 
@@ -52,7 +51,7 @@ def _sent(request: HttpRequest, form: AskForm, channel: Channel) -> Asked | None
     given = form.cleaned_data
     key = _read_key(given["key"])
     if key is None:
-        form.add_error(None, _("This page had been open for a long time. Your question is still here: please send it again."))
+        form.add_error(None, _("This page was open for very long. Your question is still here: please send it again."))
         return None
     if given["website"]:
         form.add_error(None, _("This was filled in like a program does it. Please send it again."))
@@ -69,6 +68,16 @@ def _sent(request: HttpRequest, form: AskForm, channel: Channel) -> Asked | None
     except Refused as refused:
         form.add_error("text", refused.reason)
         return None
+
+
+def _make_sendable(form: AskForm) -> None:
+    """What was wrong and cannot be seen is put right, so that sending again works."""
+    again = QueryDict(mutable=True)
+    again.update(form.data)
+    again["website"] = ""
+    if _read_key(again.get("key", "")) is None:
+        again["key"] = _fresh_key()
+    form.data = again
 
 
 def _thanks(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -90,7 +99,7 @@ def _read_key(signed: str) -> str | None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request came from. Behind a proxy of one's own, what that proxy added last; earlier entries anyone can write."""
+    """Where the request came from; behind one's own proxy, what that proxy added last: anyone can write the rest."""
     nearest = str(request.META.get("REMOTE_ADDR", ""))
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
     return passed_on if passed_on and _is_near(nearest) else nearest

@@ -1,7 +1,7 @@
 """A file of posts as a kind: rows are brought in by staff, and the people are told on another channel."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +21,10 @@ from answerable.networks.contract import (
 )
 
 LIMITS = Limits(
-    text=TextRule(unit="codepoint", most=100_000), pace=None, source="nothing is sent here", checked_on=date(2026, 11, 21)
+    text=TextRule(unit="codepoint", most=100_000),
+    pace=None,
+    source="nothing is sent here",
+    checked_on=date(2026, 11, 21),
 )
 
 _DAY_FIRST = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
@@ -47,7 +50,7 @@ class PostsFile:
         return Page(items=(), bookmark=bookmark or "")
 
     def parse(self, raw: Raw) -> Heard:
-        """What one row says: its values by what they mean (`text`, `author`, `time`, `language`, `url`). Raises `Unreadable`."""
+        """What one row says: values named text, author, time, language, url. Raises `Unreadable`."""
         row = raw.payload
         if any(not isinstance(value, str) for value in row.values()) or not row.get("text"):
             raise Unreadable("the stored row holds no text")
@@ -92,7 +95,7 @@ def moment_in(written: str) -> datetime | None:
     return None
 
 
-def _by(form: str) -> Any:
+def _by(form: str) -> Callable[[str], datetime]:
     return lambda written: datetime.strptime(written, form)  # noqa: DTZ007  the zone is put in by `moment_in`
 
 

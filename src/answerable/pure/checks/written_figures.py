@@ -35,9 +35,11 @@ def find_figures(text: str, dates: Iterable[WrittenDate], taken: Iterable[tuple[
     closed = bytearray(len(text))
     for start, end in (*taken, *((one.start, one.end) for one in figures)):
         closed[start:end] = b"\1" * (end - start)
-    for seen in _NUMBER.finditer(text):
-        if not any(closed[seen.start() : seen.end("value")]) and not _is_list_number(text, seen):
-            figures.append(_figure(seen))
+    figures += [
+        _figure(seen)
+        for seen in _NUMBER.finditer(text)
+        if not any(closed[seen.start() : seen.end("value")]) and not _is_list_number(text, seen)
+    ]
     return tuple(sorted(figures))
 
 

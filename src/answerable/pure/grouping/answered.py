@@ -42,8 +42,8 @@ class StandingAnswers:
     """The wordings of a desk's standing answers, prepared once (0.1 s) and asked many times.
 
     score(a) = 0.3 max over wordings of [0.7 cosine + 0.3 shared letter groups] + 0.7 cosine to the answer's mean
-    after whitening by W = (0.2 S + 0.8 tr(S)/d I)^-1/2, S the scatter of wordings around their answer's mean: directions in
-    which wordings of one answer differ count less.
+    after whitening by W = (0.2 S + 0.8 tr(S)/d I)^-1/2, S the scatter of wordings around their answer's mean:
+    directions in which wordings of one answer differ count less.
     """
 
     def __init__(self, space: Space, wordings: Sequence[Wording]) -> None:

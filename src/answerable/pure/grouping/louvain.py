@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 Links = Sequence[Sequence[tuple[int, float]]]
 """For each node its neighbours and weights; every link stands at both ends."""
 
-ROUNDS = 20  # a bound, not a setting: a handful are enough in practice
 _NOISE = 1e-9
 
 
@@ -35,8 +34,8 @@ def move_one_by_one(
     for node, community in enumerate(home):
         full[community] += mass[node]
     unused = max(home, default=-1) + 1
-    moved_ever = False
-    for _ in range(ROUNDS):
+    moved_ever, moved = False, True
+    while moved:  # ends: every move raises the objective, which has a highest value
         moved = False
         for node in range(len(home)):
             if node in fixed:
@@ -46,11 +45,8 @@ def move_one_by_one(
             best = _best(links[node], home, full, mass[node] * penalty, closed, least_gain, own=own, unused=unused)
             full[best] += mass[node]
             if best != own:
-                home[node], moved = best, True
+                home[node], moved, moved_ever = best, True, True
                 unused = max(unused, best + 1)
-        moved_ever |= moved
-        if not moved:
-            break
     return moved_ever
 
 

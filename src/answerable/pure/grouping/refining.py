@@ -4,6 +4,7 @@ Never changes a question that a person has touched: such moves come back as prop
 question that takes another in keeps the number of the larger.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from answerable.pure.grouping.space import Space, renewed_space
 
 FIRST_AT = 40
 GROWTH = 1.25
+ANEW_GAIN = 0.01
+"""How much better, of the whole, a start from nothing must be: below it numbers and questions are left in peace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def refine(
     links = linked(*nearest_posts(points), len(vectors), renewed.link)
     held = frozenset(pinned)
     fixed = {row for row, question in enumerate(questions) if question in held}
-    home = communities(links, [1.0] * len(vectors), renewed.penalty, list(questions), fixed=fixed)
+    home = _settled(links, renewed.penalty, list(questions), fixed)
     fits = _Fits(links, home, renewed.penalty)
     known = set(questions)
     moves = [
@@ -107,18 +110,48 @@ def linked(
     return [[(other, 1.0) for other in sorted(near_posts)] for near_posts in neighbours]
 
 
+def _settled(links: Links, penalty: float, questions: list[int], fixed: frozenset[int] | set[int]) -> list[int]:
+    """The questions after moving from where all posts are now, or anew from nothing where that is clearly better.
+
+    Moving alone never splits a question that grew together wrongly while the desk was small: on banking77 it left 16 %
+    of posts wrongly placed, starting anew 13 %, at the same number of questions.
+    """
+    mass = [1.0] * len(questions)
+    moved = communities(links, mass, penalty, questions, fixed=fixed)
+    unused = max(questions) + 1
+    apart = [question if row in fixed else unused + row for row, question in enumerate(questions)]
+    anew = communities(links, mass, penalty, apart, fixed=fixed)
+    better = _objective(links, penalty, anew) > _objective(links, penalty, moved) * (1 + ANEW_GAIN)
+    return _renamed(anew, questions, {questions[row] for row in fixed}) if better else moved
+
+
+def _objective(links: Links, penalty: float, home: Sequence[int]) -> float:
+    inside = sum(home[other] == home[row] for row, near in enumerate(links) for other, _ in near) / 2
+    return inside - penalty * sum(size * (size - 1) / 2 for size in Counter(home).values())
+
+
+def _renamed(home: Sequence[int], before: Sequence[int], held: Collection[int]) -> list[int]:
+    """`home` with each new question bearing the number of the old one that it shares most posts with."""
+    names: dict[int, int] = {}
+    taken = set(held)
+    shared = Counter(zip(home, before, strict=True))
+    for new, old in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if new not in names and new not in held and old not in taken:
+            names[new] = old
+            taken.add(old)
+    return [names.get(new, new) for new in home]
+
+
 class _Fits:
     """How well posts fit questions: links to it less the penalty for its size."""
 
     def __init__(self, links: Links, home: Sequence[int], penalty: float) -> None:
         self.links, self.home, self.penalty = links, home, penalty
-        self.sizes: dict[int, int] = {}
-        for question in home:
-            self.sizes[question] = self.sizes.get(question, 0) + 1
+        self.sizes = Counter(home)
 
     def of(self, row: int, question: int) -> float:
         links = sum(self.home[other] == question for other, _ in self.links[row])
-        others = self.sizes.get(question, 0) - (self.home[row] == question)
+        others = self.sizes[question] - (self.home[row] == question)
         return links - self.penalty * others
 
     def best(self, row: int) -> tuple[float, int]:

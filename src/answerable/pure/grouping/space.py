@@ -141,7 +141,13 @@ def starting_space(embedder: Embedder) -> Space:
 
 
 def renewed_space(
-    embedder: str, backdrop: Vectors, means: Vectors | None, medoids: Vectors | None, *, link: float = LINK, penalty: float = PENALTY
+    embedder: str,
+    backdrop: Vectors,
+    means: Vectors | None,
+    medoids: Vectors | None,
+    *,
+    link: float = LINK,
+    penalty: float = PENALTY,
 ) -> Space:
     """The space of a desk whose questions have the raw `means` and `medoids`, both float32[questions, d].
 

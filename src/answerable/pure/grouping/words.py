@@ -11,9 +11,9 @@ LITTLE_WORDS = frozenset(
     will would shall should must need want like get got getting please tell know let any some all more most much many
     such own same other another one out up down off not no n't don't doesn't didn't isn't aren't wasn't weren't can't
     couldn't won't wouldn't shouldn't hasn't haven't cannot because while until through via per s t re ve ll d m y yr
-    yn a'r i'r yw'r sy'n ydy'r nid o'r ar am mae mae'r yw ydy oes sut pryd ble pam pwy beth pa faint fy ei eu eich ein dy ac neu ond wedi
-    bod gan gyda an na agus nó ach is tá níl bhfuil an-bhfuil cad cathain cá conas cén cé mo do a ár bhur ag le do de
-    ó faoi go sa san den don
+    yn a'r i'r yw'r sy'n ydy'r nid o'r ar am mae mae'r yw ydy oes sut pryd ble pam pwy beth pa faint fy ei eu eich ein
+    dy ac neu ond wedi bod gan gyda an na agus nó ach is tá níl bhfuil an-bhfuil cad cathain cá conas cén cé mo do a
+    ár bhur ag le do de ó faoi go sa san den don
     """.split()  # noqa: SIM905 - a list of these words, quoted one by one, is a page
 )
 

@@ -27,9 +27,7 @@ def parse_entry(raw: bytes) -> Entry:
     match = known.pattern.fullmatch(text)
     if match is None:
         raise ValueError(f"an entry of type {name} that holds what its type does not allow, or is not canonical")
-    entry: Entry = match.groupdict()
-    if None in entry.values():
-        entry = {field: value for field, value in entry.items() if value is not None}
+    entry: Entry = {field: value for field, value in match.groupdict().items() if value is not None}
     for field, read in _CONVERTED[name]:
         if field in entry:
             entry[field] = read(entry[field])

@@ -212,6 +212,7 @@ def test_what_is_part_of_a_spared_phrase_is_let_go() -> None:
         ("5 March 2027, Fri 6th Mar. 2027 and March 7, 2027", [(5, 3, 2027), (6, 3, 2027), (7, 3, 2027)]),
         ("5/3/2027, 06.03.2027, 2027-03-07", [(5, 3, 2027), (6, 3, 2027), (7, 3, 2027)]),
         ("5ú Márta, 6 Deireadh Fómhair 2026, 7fed o Hydref", [(5, 3, None), (6, 10, 2026), (7, 10, None)]),
+        ("1 March 2 April", [(1, 3, None), (2, 4, None)]),
         ("up to 5 may apply, £5 March, 1/2 and 1.2.3", []),
         ("no digits in March", []),
     ],

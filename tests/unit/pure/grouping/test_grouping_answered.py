@@ -14,7 +14,9 @@ def standing(*wordings):
 
 
 def test_the_answer_asked_for_in_like_words_comes_first():
-    answers = standing((7, "passport renewal cost"), (7, "price passport renewal"), (9, "pool hours"), (9, "pool opening times"))
+    answers = standing(
+        (7, "passport renewal cost"), (7, "price passport renewal"), (9, "pool hours"), (9, "pool opening times")
+    )
     ranked = answers.rank("renewal of a passport price", vector("renewal of a passport price"))
     assert [one.answer for one in ranked] == [7, 9]
     assert ranked[0].confidence == pytest.approx(2 * ranked[0].score - ranked[1].score)

@@ -13,7 +13,11 @@ def placed(text: str, *near, sizes=None) -> Placing:
 
 
 def test_a_post_that_asks_the_same_in_other_words_joins_and_says_by_which_words():
-    placing = placed("passport renewal cost please", neighbour(3, 30, "what does passport renewal cost"), neighbour(4, 40, "swimming pool hours"))
+    placing = placed(
+        "passport renewal cost please",
+        neighbour(3, 30, "what does passport renewal cost"),
+        neighbour(4, 40, "swimming pool hours"),
+    )
     assert placing.outcome is Outcome.JOINED
     assert placing.question == 3
     assert placing.why.code == "linked"
@@ -49,7 +53,10 @@ def test_a_post_that_differs_in_a_number_alone_is_for_a_person():
 
 
 def test_one_linked_post_that_does_not_differ_is_enough_to_join():
-    near = [neighbour(3, 30, "jab appointment clinic for over 75"), neighbour(3, 31, "jab appointment at clinic for people over 65")]
+    near = [
+        neighbour(3, 30, "jab appointment clinic for over 75"),
+        neighbour(3, 31, "jab appointment at clinic for people over 65"),
+    ]
     assert placed("jab appointment clinic for over 65", *near).question == 3
 
 

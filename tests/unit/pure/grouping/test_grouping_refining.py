@@ -47,6 +47,19 @@ def test_questions_that_are_one_become_the_larger():
     assert new == RIGHT
 
 
+def test_what_grew_together_wrongly_comes_apart_and_the_largest_part_keeps_the_number():
+    new, _ = after([4] * 15)
+    assert len(set(new)) == 3
+    assert [new[start : start + 5] for start in (0, 5, 10)] == [[new[start]] * 5 for start in (0, 5, 10)]
+    assert new.count(4) == 5
+
+
+def test_a_touched_question_keeps_what_grew_together():
+    new, outcome = after([4] * 15, pinned={4})
+    assert new == [4] * 15
+    assert outcome.moves == ()
+
+
 def test_a_touched_question_is_only_proposed_to():
     new, outcome = after([1, *RIGHT[1:]], pinned={0, 1})
     assert new == [1, *RIGHT[1:]]
@@ -113,7 +126,9 @@ def test_a_fixed_node_stays_and_a_closed_community_takes_no_one_in():
 
 
 def test_the_pairs_whose_merging_saves_most_come_first_and_each_question_once():
-    means = WordModel().embed(["passport renewal cost", "passport renewal cost today", "passport renewal cost online", "pool hours"])
+    means = WordModel().embed(
+        ["passport renewal cost", "passport renewal cost today", "passport renewal cost online", "pool hours"]
+    )
     queue = merge_queue(SPACE, means, [50, 2, 40, 9], least=0.3)
     assert [(pair.one, pair.other) for pair in queue] == [(0, 2)]
     assert merge_queue(SPACE, means, [50, 2, 40, 9], least=0.3, decided={frozenset((0, 2))})[0].other == 1
@@ -132,6 +147,9 @@ def test_topics_gather_what_is_about_the_same():
     topics = topics_of(SPACE, VECTORS, neighbours=4, resolution=1.0)
     assert len(set(topics)) == 3
     assert topics == sorted(topics)
+    assert (
+        topics_of(SPACE, VECTORS, neighbours=14, resolution=1.0) == topics
+    )  # posts less alike than chance add no link
     assert topics_of(SPACE, VECTORS[:0]) == []
 
 

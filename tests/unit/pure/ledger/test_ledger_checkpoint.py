@@ -66,7 +66,7 @@ def test_what_a_post_quantum_witness_signs_is_the_structure_of_the_specification
     head = parse_head(TEXT)
     assert cosigned_message(TEXT, QUANTUM.public, 7) == (
         b"subtree/v1\n\0"
-         b"\x16witness.example.com/w2"
+        b"\x16witness.example.com/w2"
         + (7).to_bytes(8, "big")
         + b"\x1bexample.com/behind-the-sofa"
         + bytes(8)

@@ -100,7 +100,8 @@ def test_words_before_it_tell_what_a_number_or_name_is(text: str, kind: str, fou
         "GB00 NWBK 6016 1331 9268 19 fails its check digits.",
         "We look at 12-34-56 things, at 100 per cent.",
         "0700 900 123 pounds",
-        "+99 999",
+        "call 250000 pounds",
+        "+99 999 and +999 1234 5678",
         "",
     ],
 )
@@ -155,14 +156,14 @@ def test_nothing_found_is_left_readable_by_the_mask(pieces: list[str]) -> None:
 
 def test_of_order_numbers_few_are_taken_for_identifiers() -> None:
     """A seeded sample: 16-digit numbers pass Luhn one time in ten; ranges of issuers keep it below one in fifteen."""
-    chance = random.Random(6)
+    chance = random.Random(6)  # noqa: S311 - the same numbers each time
     orders = [str(chance.randrange(10**15, 10**16)) for _ in range(2000)]
     flagged = sum(bool(find_personal_data(f"parcel {order} today")) for order in orders)
     assert flagged / len(orders) < 1 / 15
 
 
 def test_every_valid_card_in_a_sample_is_found() -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the same numbers each time
     stems = ["4" + "".join(chance.choice("0123456789") for _ in range(14)) for _ in range(300)]
     cards = [stem + luhn.calc_check_digit(stem) for stem in stems]
     assert all(find_personal_data(f"my card {card} was stolen") for card in cards)

@@ -24,12 +24,21 @@ def test_a_post_is_cut_into_sentences(text, cut):
 
 
 def test_two_questions_in_one_sentence_are_two_parts():
-    assert questions_in("Hi. How do I apply, and when will it arrive? Thanks") == ["How do I apply", "when will it arrive?"]
+    assert questions_in("Hi. How do I apply, and when will it arrive? Thanks") == [
+        "How do I apply",
+        "when will it arrive?",
+    ]
     assert asks_several("Is the pool open today? How much is a ticket for a child?")
 
 
 @pytest.mark.parametrize(
-    "text", ["Is the pool open and heated?", "The pool was cold. Right?", "My bin was not collected", "Can I bring bread and butter?"]
+    "text",
+    [
+        "Is the pool open and heated?",
+        "The pool was cold. Right?",
+        "My bin was not collected",
+        "Can I bring bread and butter?",
+    ],
 )
 def test_one_question_or_none_is_not_several(text):
     assert not asks_several(text)
@@ -52,7 +61,14 @@ def test_the_same_wording_has_the_same_key(again):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("over 65", "over 75"), ("pay 1.5", "pay 15"), ("is it free", "is it not free"), ("-5 degrees", "5 degrees"), ("£5", "5%")]
+    ("one", "other"),
+    [
+        ("over 65", "over 75"),
+        ("pay 1.5", "pay 15"),
+        ("is it free", "is it not free"),
+        ("-5 degrees", "5 degrees"),
+        ("£5", "5%"),
+    ],
 )
 def test_another_number_or_word_is_another_key(one, other):
     assert normalised_key(one) != normalised_key(other)
@@ -63,7 +79,9 @@ def test_nothing_to_compare_has_no_key():
 
 
 def test_the_sentence_that_a_copy_adds_is_found():
-    assert added_sentences("Save our pool. My son learnt to swim there.", "SAVE OUR POOL!") == ["My son learnt to swim there."]
+    assert added_sentences("Save our pool. My son learnt to swim there.", "SAVE OUR POOL!") == [
+        "My son learnt to swim there."
+    ]
 
 
 def test_templates_with_small_changes_share_most_of_their_wording():

@@ -40,12 +40,16 @@ def test_an_invisible_space_inside_a_word_is_written_out():
     assert has_hidden("fr\u200bee")
 
 
-@pytest.mark.parametrize("text", ["👨‍👩‍👧", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "می‌خواهم", "plain"])
+@pytest.mark.parametrize(
+    "text", ["👨‍👩‍👧", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "می‌خواهم", "plain"]
+)
 def test_joiners_that_belong_to_writing_stay(text):
     assert show_hidden(text) == text
     assert not has_hidden(text)
 
 
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("abc", 3), ("a\r\nb", 3), ("👨‍👩‍👧", 1), ("e\u0301", 1), ("ŵy", 2)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("abc", 3), ("a\r\nb", 3), ("👨‍👩‍👧", 1), ("e\u0301", 1), ("ŵy", 2)]
+)
 def test_graphemes_are_what_a_person_sees(text, count):
     assert count_graphemes(text) == count

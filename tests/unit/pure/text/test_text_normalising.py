@@ -45,7 +45,12 @@ def test_huge_posts_are_read_in_part_only():
     [
         ("Hi there, is the tip open? Thanks in advance xx", "Hi there,", "is the tip open?", "Thanks in advance xx"),
         ("Bore da, ble mae'r pwll? Diolch yn fawr", "Bore da,", "ble mae'r pwll?", "Diolch yn fawr"),
-        ("Dia dhuit, cá bhfuil an linn? Go raibh maith agat", "Dia dhuit,", "cá bhfuil an linn?", "Go raibh maith agat"),
+        (
+            "Dia dhuit, cá bhfuil an linn? Go raibh maith agat",
+            "Dia dhuit,",
+            "cá bhfuil an linn?",
+            "Go raibh maith agat",
+        ),
         ("How do I renew it. Kind regards", "", "How do I renew it.", "Kind regards"),
         ("best way to apply", "", "best way to apply", ""),
         ("thanks", "", "thanks", ""),

@@ -1,0 +1,20 @@
+"""Addresses of answers: the staff pages about telling, and what anyone may read."""
+
+from django.urls import path
+
+from answerable.answers.pages import act, look
+from answerable.answers.public.urls import public_patterns
+
+app_name = "answers"
+urlpatterns = [
+    path("desk/telling/", look.tellings, name="tellings"),
+    path("desk/telling/audit/", look.audit_page, name="audit"),
+    path("desk/telling/stop/", act.stop_all, name="stop_everything"),
+    path("desk/telling/channels/<slug:public_id>/", act.stop_or_resume_channel, name="stop_channel"),
+    path("desk/telling/held/<int:pk>/", act.settle, name="settle"),
+    path("desk/telling/<slug:public_id>/", look.telling, name="telling"),
+    path("desk/telling/<slug:public_id>/progress/", look.progress, name="progress"),
+    path("desk/telling/<slug:public_id>/stop/", act.stop_or_resume_answer, name="stop_answer"),
+    path("desk/telling/<slug:public_id>/late/", act.late, name="late"),
+    *public_patterns,
+]

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body, Person
@@ -22,9 +23,12 @@ class StaffRequest(HttpRequest):
     user: Person
 
 
-def staff(act: Act) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponseBase]], Page[P]]:
+def staff(
+    act: Act, *, before_naming: bool = False
+) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponseBase]], Page[P]]:
     """Lets a page be reached only by people who are signed in and may do `act`; others see why not.
 
+    Until the body has a name everything leads to the page that asks for it, which alone says `before_naming`.
     The page is marked with the act it needs, so that a test can walk all addresses as every role.
     """
 
@@ -34,8 +38,9 @@ def staff(act: Act) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResp
             person = request.user
             if not isinstance(person, Person) or not person.may(act):
                 reason = _("Your roles do not let you do this. Ask an administrator if you should be able to.")
-                return render(request, "design/refused.html", {"reason": reason}, status=403)
-            if not Body.objects.exists():
+                around = {"reason": reason, "back_href": reverse("questions:inbox")}
+                return render(request, "design/refused.html", around, status=403)
+            if not before_naming and not Body.objects.exists():
                 return redirect("accounts:set_up")
             return page(request, *args, **kwargs)  # type: ignore[arg-type]  # the sender was just checked
 

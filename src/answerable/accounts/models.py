@@ -1,7 +1,9 @@
 """The body, its people with their roles, and the links that let a person in for the first time."""
 
 import uuid
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -34,6 +36,10 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def today(self, at: datetime) -> date:
+        """The day that `at` falls on where the body is."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class PersonRows(BaseUserManager["Person"]):

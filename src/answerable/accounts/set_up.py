@@ -18,11 +18,15 @@ def name_body(*, name: str, language: str, time_zone: str, by: Person, at: datet
         raise Refused(_("Only an administrator can name the body. Ask one to do it."))
     if time_zone not in available_timezones():
         raise Refused(_("This time zone is not known. Choose one from the list, such as Europe/London."))
+    if not name.strip():
+        raise Refused(_("Give the body a name, as people know it."))
     with transaction.atomic():
         body, _made = Body.objects.select_for_update().get_or_create(id=1, defaults={"set_up_at": at})
+        before = body.name
         body.name, body.language, body.time_zone = name.strip(), language, time_zone
-        body.save()
-        append(type="body.named", fields={"body": "body_0001"}, disclosed={"name": body.name}, on=at.date())
+        body.save(update_fields=["name", "language", "time_zone"])
+        if body.name != before:
+            append(type="body.named", fields={"body": "body_0001"}, disclosed={"name": body.name}, on=at.date())
     return body
 
 

@@ -33,13 +33,13 @@ def ask_to_join(*, email: str, name: str, roles: Sequence[str], by: Person, at: 
     """A secret for one colleague, to be handed to them in whatever way the body trusts."""
     if not by.may(Act.KEEP_PEOPLE):
         raise Refused(_("Only an administrator can ask people to join. Ask one to do it."))
-    if not roles:
-        raise Refused(_("Choose at least one role, so that the person can do something here."))
+    if not roles or not set(roles) <= set(Role):
+        raise Refused(_("Choose at least one role from the list, so that the person can do something here."))
     with transaction.atomic():
         if Person.objects.filter(email__iexact=email, is_active=True).exists():
             raise Refused(_("Somebody with this email address already works here. Change their roles instead."))
         WayIn.objects.filter(email__iexact=email, used_at=None).delete()
-        return _keep(email=email, name=name, roles=list(roles), made_by=by, at=at)
+        return _keep(email=email.strip().lower(), name=name.strip(), roles=list(roles), made_by=by, at=at)
 
 
 def find_way_in(secret: str, *, at: datetime) -> WayIn:

@@ -47,7 +47,7 @@ def _publish(network: Asked, reply: Reply) -> Event:
     try:
         receipt = network.publish(reply)
     except TryLater as failed:
-        return PutOff(wait_of(failed.after_seconds), why=failed.why)
+        return PutOff(after=wait_of(failed.after_seconds), why=failed.why)
     except Rejected as failed:
         return TurnedDown(why=failed.why)
     except Closed as failed:
@@ -61,9 +61,9 @@ def _look_up(network: Asked, reply: Reply) -> Event:
     try:
         receipt = network.look_up(reply)
     except Closed as failed:
-        return CouldNotLook(wait_of(RESTS_SECONDS), why=failed.why, closed=True)
+        return CouldNotLook(after=wait_of(RESTS_SECONDS), why=failed.why, closed=True)
     except TryLater as failed:
-        return CouldNotLook(wait_of(failed.after_seconds), why=failed.why)
+        return CouldNotLook(after=wait_of(failed.after_seconds), why=failed.why)
     except Failed as failed:
         return CouldNotLook(why=failed.why)
     return NotFound() if receipt is None else Succeeded(uid=receipt.uid, url=receipt.url, outcome="found")

@@ -5,35 +5,35 @@ from datetime import datetime, timedelta
 
 from answerable.answers.row import ZERO
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened; `outcome` is the word that the evidence keeps for it."""
 
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenUp(Event):
     """A worker takes the row up: a new fence, a new lease."""
 
     outcome: str = "taken up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Event):
     """The worker is about to call: stored before the call, so that a crash is seen as 'may have been sent'."""
 
     outcome: str = "sending"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenBack(Event):
     """Taken up, but no call was made."""
 
     outcome: str = "given back"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Succeeded(Event):
     """The network gave a receipt."""
 
@@ -42,7 +42,7 @@ class Succeeded(Event):
     outcome: str = "told"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff(Event):
     """Surely without effect; again from `after` on."""
 
@@ -51,7 +51,7 @@ class PutOff(Event):
     outcome: str = "put off"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnedDown(Event):
     """Surely without effect, and this message never will have one."""
 
@@ -59,7 +59,7 @@ class TurnedDown(Event):
     outcome: str = "turned down"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShutOut(Event):
     """Surely without effect; the channel needs its keeper."""
 
@@ -67,7 +67,7 @@ class ShutOut(Event):
     outcome: str = "shut out"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear(Event):
     """It may have gone out."""
 
@@ -75,14 +75,14 @@ class Unclear(Event):
     outcome: str = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseOver(Event):
     """Whoever had taken it up has not reported in time."""
 
     outcome: str = "no report"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound(Event):
     """Looked for everywhere, from `looked_at` on, and not there."""
 
@@ -90,7 +90,7 @@ class NotFound(Event):
     outcome: str = "not there"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CouldNotLook(Event):
     """The look-up itself failed; `closed` where nobody can look until the keeper acts."""
 
@@ -100,7 +100,7 @@ class CouldNotLook(Event):
     outcome: str = "could not look"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItIsThere(Event):
     """A person saw it on the network, at `url`."""
 
@@ -109,7 +109,7 @@ class ItIsThere(Event):
     outcome: str = "seen by a person"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendAgain(Event):
     """A person says that it did not go out."""
 
@@ -117,7 +117,7 @@ class SendAgain(Event):
     outcome: str = "to be sent again"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped(Event):
     """A person, or a newer version, says that it is not to be sent."""
 
@@ -126,7 +126,7 @@ class Dropped(Event):
     outcome: str = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelGone(Event):
     """The channel was closed for good before its turn came."""
 
@@ -134,7 +134,7 @@ class ChannelGone(Event):
     outcome: str = "channel closed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockJumped(Event):
     """The clock that the timers are kept by was set: every running timer begins again."""
 

@@ -14,10 +14,9 @@ from answerable.answers.models import ClockMark, Delivery, DeliveryState, Outlet
 from answerable.answers.pace import clock_set
 from answerable.answers.row import Timing
 from answerable.answers.rows import gate_of
-from answerable.answers.steady import boot_id, boottime
+from answerable.answers.steady import boot_id, boottime, was_set
 from answerable.answers.store import row_of, store
 
-TOLERATED = timedelta(seconds=2)
 COMPARED_EVERY = timedelta(seconds=60)
 
 
@@ -37,7 +36,7 @@ def mind_clock(
             jumped = restarted
         else:
             passed = timedelta(seconds=seconds - mark.steady_seconds)
-            jumped = abs(at - mark.wall_at - passed) > TOLERATED
+            jumped = was_set(wall_passed=at - mark.wall_at, steady_passed=passed)
             if jumped or passed > COMPARED_EVERY:
                 ClockMark.objects.filter(pk=mark.pk).update(wall_at=at, steady_seconds=seconds)
         if jumped:

@@ -21,6 +21,14 @@ def boot_id() -> str:
         return "this machine"
 
 
+TOLERATED = timedelta(seconds=2)
+
+
+def was_set(*, wall_passed: timedelta, steady_passed: timedelta) -> bool:
+    """Whether the clock on the wall was set in between: it went another way than the one that only runs."""
+    return abs(wall_passed - steady_passed) > TOLERATED
+
+
 @dataclass(frozen=True)
 class Watch:
     """Calling it gives the moment: `at` when it was made, and from then on by `steady` seconds."""

@@ -35,6 +35,7 @@ class Call:
 
 
 Step = Point | Call
+Decide = Callable[..., Row | None]
 Steps = Generator[Step, Event, int]
 
 
@@ -75,6 +76,7 @@ class Telling:
     rows: Rows
     now: Callable[[], datetime]
     timing: Timing
+    decide: Decide = decide
 
     def sending(self) -> Steps:
         """Tells what is due, one after the other; returns how many were taken up."""
@@ -92,7 +94,7 @@ class Telling:
             # Stopped, replaced or lost meanwhile, or too little of the lease is left: the next round takes it up again.
             return self._give_back(turn.row)
         yield Point.INTENDED
-        event: Event = PutOff(ZERO, why="There was no time left to send it.", outcome="never left")
+        event: Event = PutOff(after=ZERO, why="There was no time left to send it.", outcome="never left")
         if may_call(begun, self.now(), self.timing):
             event = yield Call("publish", turn.reply)
             yield Point.ANSWERED
@@ -125,7 +127,7 @@ class Telling:
         """Stores what `event` makes of the row; where somebody was faster, decides again on what is there now."""
         while True:
             at = self.now()
-            new = decide(row, event, at=at, fence=fence, guarantee=self.rows.guarantee, timing=self.timing)
+            new = self.decide(row, event, at=at, fence=fence, guarantee=self.rows.guarantee, timing=self.timing)
             if new is None:
                 if not once:
                     self.rows.note(row, event, at=at)

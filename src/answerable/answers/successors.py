@@ -9,25 +9,16 @@ from django.db.models import Exists, OuterRef
 from answerable.answers.decide import decide
 from answerable.answers.deliveries import TRAINING, Owed, make_deliveries
 from answerable.answers.events import Dropped
+from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import AnswerVersion, Coverage, Delivery, DeliveryState
-from answerable.answers.row import SEEN, Timing
+from answerable.answers.row import Timing
 from answerable.answers.store import row_of, store
 from answerable.answers.words import REPLACED
 from answerable.channels.connect import kind_of
-from answerable.channels.models import Channel
 from answerable.desk.models import DraftKind
 
 WITHDRAWN = "withdrawn"
-NOT_YET_KNOWN = {
-    DeliveryState.PENDING,
-    DeliveryState.CLAIMED,
-    DeliveryState.SENDING,
-    DeliveryState.CHECKING,
-    DeliveryState.HELD,
-}
-
-
 def replace_versions(version: AnswerVersion, *, at: datetime) -> None:
     """Takes the older versions off: what was not sent yet is not sent any more. In the transaction that publishes."""
     older = AnswerVersion.objects.filter(answer_id=version.answer_id, number__lt=version.number, replaced_at=None)
@@ -49,19 +40,13 @@ def drop_replaced(*, at: datetime, timing: Timing = Timing()) -> int:
     return len(store(changes, at=at))
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Story:
-    """All that one account was told or was to be told in an answer so far, oldest first."""
+    """What one account was told or was to be told in an answer so far, oldest first, and what is owed to it now."""
 
     rows: list[Delivery]
-
-    @property
-    def is_known(self) -> bool:
-        return all(row.state not in NOT_YET_KNOWN for row in self.rows)
-
-    @property
-    def told(self) -> Delivery | None:
-        return next((row for row in reversed(self.rows) if row.state == DeliveryState.TOLD), None)
+    owing: Owing
+    owed: Owed | None
 
 
 def owe_successors(version: AnswerVersion, *, at: datetime) -> int:
@@ -73,45 +58,40 @@ def owe_successors(version: AnswerVersion, *, at: datetime) -> int:
     with transaction.atomic():
         AnswerVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         stories = _stories(version)
-        owed = {id(story): _owed(version, story) for story in stories}
-        made = make_deliveries(version, [one for one in owed.values() if one is not None], at=at)
+        made = make_deliveries(version, [story.owed for story in stories if story.owed is not None], at=at)
         for story in stories:
-            if story.told is None:
-                _cover_again(story, owed[id(story)], made, version)
+            if story.owing.owes is not Owes.FOLLOW_UP:
+                _cover_again(story, made, version)
         if made:
             AnswerVersion.objects.filter(pk=version.pk).update(told_at=None)
     return len(made)
 
 
 def _stories(version: AnswerVersion) -> list[_Story]:
-    """Of all accounts that nothing of this version was made for, and whose story so far is known."""
-    found: dict[tuple[int, str], _Story] = {}
+    """Of all accounts that nothing of this version was made for, and of which it is known what they were told."""
+    found: dict[tuple[int, str], list[Delivery]] = {}
     here = Delivery.objects.filter(version=version, channel=OuterRef("channel"), recipient=OuterRef("recipient"))
     older = Delivery.objects.filter(~Exists(here), version__answer_id=version.answer_id, version__number__lt=version.number)
     for row in older.defer("text").select_related("channel").order_by("version__number"):
-        found.setdefault((row.channel_id, row.recipient), _Story([])).rows.append(row)
-    return [story for story in found.values() if story.is_known]
+        found.setdefault((row.channel_id, row.recipient), []).append(row)
+    stories = (_story(version, rows) for rows in found.values())
+    return [story for story in stories if story.owing.owes is not Owes.WAIT]
 
 
-def _owed(version: AnswerVersion, story: _Story) -> Owed | None:
-    last, told = story.rows[-1], story.told
-    if version.training and not kind_of(last.channel).training_safe:
-        return None
-    if told is None and version.kind == DraftKind.WITHDRAWAL:
-        return None
-    target = told.receipt_uid if told and not told.receipt_uid.startswith(SEEN) else last.target_uid
-    return _owed_after(told or last, last.channel, target)
+def _story(version: AnswerVersion, rows: list[Delivery]) -> _Story:
+    chapters = [Chapter(row.pk, row.state, row.target_uid, row.receipt_uid) for row in rows]
+    owing, last = follow(chapters, withdrawn=version.kind == DraftKind.WITHDRAWAL), rows[-1]
+    if owing.owes not in {Owes.FOLLOW_UP, Owes.PLAIN} or (version.training and not kind_of(last.channel).training_safe):
+        return _Story(rows, owing, None)
+    owed = Owed(last.channel, last.recipient, owing.target_uid, (), last.waiting_since, after_id=owing.after_id)
+    return _Story(rows, owing, owed)
 
 
-def _owed_after(row: Delivery, channel: Channel, target_uid: str) -> Owed:
-    return Owed(channel, row.recipient, target_uid, (), row.waiting_since, after_id=row.pk)
-
-
-def _cover_again(story: _Story, owed: Owed | None, made: dict[tuple[int, str], int], version: AnswerVersion) -> None:
+def _cover_again(story: _Story, made: dict[tuple[int, str], int], version: AnswerVersion) -> None:
     """A post whose asker never got the older version is covered by the newer, or by the reason why there is none."""
     covered = Coverage.objects.filter(delivery_id__in=[row.pk for row in story.rows])
-    if owed is not None:
-        covered.update(delivery_id=made[owed.channel.pk, owed.recipient])
+    if story.owed is not None:
+        covered.update(delivery_id=made[story.owed.channel.pk, story.owed.recipient])
     else:
         covered.update(delivery_id=None, reason=WITHDRAWN if version.kind == DraftKind.WITHDRAWAL else TRAINING)
 

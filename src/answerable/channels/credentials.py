@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
 
+from answerable.accounts.secret_file import kept_secret
 from answerable.errors import Refused
 
 NONCE_BYTES = 12
@@ -37,12 +38,4 @@ def unlock(locked: bytes, *, channel_id: str, keys: Path) -> dict[str, str]:
 
 
 def _key(keys: Path) -> AESGCM:
-    path = keys / "credentials_key"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return AESGCM(path.read_bytes())
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(AESGCM.generate_key(bit_length=256))
-    return AESGCM(path.read_bytes())
+    return AESGCM(kept_secret(keys / "credentials_key", lambda: AESGCM.generate_key(bit_length=256)))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.models import Channel, Objective, State
 from answerable.networks.contract import Kind
+from answerable.networks.kinds import KINDS
 
 PREFIX = "setting_"
 
@@ -38,7 +39,9 @@ class OpenForm(forms.Form):
         if kind.tells:
             del self.fields["answers_through"]
         else:
-            self.fields["answers_through"].queryset = Channel.objects.filter(state=State.OPEN)  # type: ignore[attr-defined]
+            telling = [name for name, one in KINDS.items() if one.tells and name != "web"]
+            able = Channel.objects.filter(state=State.OPEN, kind__in=telling)
+            self.fields["answers_through"].queryset = able  # type: ignore[attr-defined]
         for field in fields(kind.settings):
             self.fields[PREFIX + field.name] = _setting_field(field)
         self.order_fields(

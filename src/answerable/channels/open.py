@@ -4,16 +4,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
+from answerable.channels.connect import kind_of, settings_of
 from answerable.channels.credentials import lock
-from answerable.channels.models import Channel, Objective
+from answerable.channels.models import Channel, Objective, State
 from answerable.errors import Refused
+from answerable.networks.contract import Kind
 from answerable.networks.kinds import KINDS
 from answerable.record.append import append
 
@@ -39,13 +42,15 @@ def open_channel(  # noqa: PLR0913  what the opening case asks for
 ) -> Channel:
     """Opens a channel whose keeper is `by`. `given` are the kind's settings, its secrets among them.
 
-    Raises `Refused` where the guidance's tips are not met: no objective, or the rules of the space not read.
+    Raises `Refused` where the guidance's tips are not met (no objective, or the rules of the space not read), and for
+    settings that the kind itself refuses.
     """
     _check(name=name, kind=kind, objective=objective, rules_read=rules_read, by=by)
+    _check_way(KINDS[kind], given=given, answers_through=answers_through)
     secret_names = {field.name for field in fields(KINDS[kind].settings) if field.metadata.get("secret")}
     public_id = new_id("ch")
     with transaction.atomic():
-        channel = Channel.objects.create(
+        channel = _kept(
             public_id=public_id,
             name=name.strip(),
             kind=kind,
@@ -69,6 +74,23 @@ def open_channel(  # noqa: PLR0913  what the opening case asks for
     return channel
 
 
+def _kept(**values: Any) -> Channel:
+    """The new row; of two people who open the same channel at once, one is told so."""
+    try:
+        with transaction.atomic():
+            return Channel.objects.create(**values)
+    except IntegrityError as error:
+        raise Refused(_("There is already a channel of this name. Give this one another name.")) from error
+
+
+def check_training(kind: Kind) -> None:
+    """Raises `Refused` in training mode for a kind of network that lies outside this machine."""
+    if not kind.training_safe and Body.objects.get().training:
+        raise Refused(
+            _("Nothing may leave this machine in training mode, so this channel cannot be opened. End it first.")
+        )
+
+
 def _check(*, name: str, kind: str, objective: str, rules_read: bool, by: Person) -> None:
     if not by.may(Act.KEEP_CHANNELS):
         raise Refused(_("Only an administrator can open a channel. Ask one to do it."))
@@ -78,9 +100,22 @@ def _check(*, name: str, kind: str, objective: str, rules_read: bool, by: Person
         raise Refused(_("Say what the channel is for: a channel without an objective is not opened."))
     if not rules_read:
         raise Refused(_("Read the rules of this network first, then say that you have."))
+    if not name.strip():
+        raise Refused(_("Give the channel a name that colleagues will know it by."))
     if Channel.objects.filter(name__iexact=name.strip()).exists():
         raise Refused(_("There is already a channel of this name. Give this one another name."))
-    if Body.objects.get().training and not KINDS[kind].training_safe:
-        raise Refused(
-            _("Nothing may leave this machine in training mode, so this channel cannot be opened. End it first.")
-        )
+    check_training(KINDS[kind])
+
+
+def _check_way(kind: Kind, *, given: Mapping[str, str], answers_through: Channel | None) -> None:
+    """The settings are complete and say where to, and whoever tells for a file can tell."""
+    try:
+        settings_of(kind, dict(given))
+    except TypeError as error:
+        raise Refused(_("Some of the network's settings are missing. Fill in every field that is not optional.")) from error
+    if answers_through is None:
+        return
+    if kind.tells:
+        raise Refused(_("This channel tells people itself. Leave the other channel out."))
+    if answers_through.state == State.CLOSED or not kind_of(answers_through).tells:
+        raise Refused(_("Nobody can be told through that channel. Choose an open one that can answer."))

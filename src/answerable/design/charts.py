@@ -18,7 +18,7 @@ _NAME_ROW = 28
 _SHAPES = 4
 _STEPS = (1, 2, 2.5, 5, 10)
 _LINES_WANTED = 5
-_LABELS_WANTED = 7
+_LABELS_WANTED = 5
 # About as many letters as a line of the drawing has room for; the table beside it has the whole label.
 _LETTERS = 62
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
+from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
 from answerable.desk.reach import Asker, askers_among, bound_hash, posts_until
+from answerable.desk.write import is_judged_so, words_of
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
 from answerable.listening.models import Post
@@ -27,11 +29,11 @@ def hand_in(*, draft: Draft, number: int, reasons: Mapping[str, str], by: Person
     if not by.may(Act.DRAFT):
         raise Refused(_("Your roles do not let you hand in drafts."))
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().select_related("question").get(pk=draft.pk)
+        draft = Draft.objects.select_for_update(of=("self",)).select_related("question").get(pk=draft.pk)
         version = draft.versions.order_by("-number").first()
         if draft.state != DraftState.WRITING or version is None or version.number != number:
             raise Refused(_("The draft changed while you looked at it. Read it again, then hand it in."))
-        _check_findings(version, reasons)
+        _check_findings(version, reasons, at)
         _posts, askers, bound = bind(version, cutoff=at)
         clearance = Clearance.objects.create(
             version=version,
@@ -41,7 +43,7 @@ def hand_in(*, draft: Draft, number: int, reasons: Mapping[str, str], by: Person
             asker_count=len(askers),
             asked_by=by,
             asked_at=at,
-            reasons=dict(reasons),
+            reasons={rule: words.strip() for rule, words in reasons.items() if words.strip()},
         )
         Draft.objects.filter(pk=draft.pk).update(state=DraftState.CLEARING)
         if draft.kind == DraftKind.ANSWER:
@@ -65,13 +67,7 @@ def bind(version: DraftVersion, *, cutoff: datetime) -> tuple[list[Post], list[A
     """The posts and people that `version` would answer as of `cutoff`, and the hash over words, channels and people."""
     posts = posts_until(version.draft.question, cutoff)
     askers = askers_among(posts)
-    words = {
-        "text": version.text,
-        "short_text": version.short_text,
-        "sources": version.sources,
-        "language": version.language,
-    }
-    return posts, askers, bound_hash(**words, posts=posts, askers=askers)
+    return posts, askers, bound_hash(**words_of(version), posts=posts, askers=askers)
 
 
 def clear_draft(
@@ -94,9 +90,10 @@ def clear_draft(
         clearance = _waiting(clearance)
         version = clearance.version
         training = Body.objects.get().training
-        if not training and _wrote(version, by):
+        if not training and wrote(version, by):
             raise Refused(_("You wrote some of this draft, so another person must clear it."))
         _check_answered(version, answered)
+        _check_fit(version, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
         _posts, askers, bound = bind(version, cutoff=cutoff)
         if bound != seen_hash:
             raise Refused(
@@ -108,7 +105,8 @@ def clear_draft(
         clearance.decision, clearance.decided_by, clearance.decided_at = Decision.CLEARED, by, at
         clearance.bound_hash, clearance.cutoff_at, clearance.asker_count = bound, cutoff, len(askers)
         clearance.channel_ids = sorted({asker.channel.pk for asker in askers if not asker.reason})
-        clearance.answered, clearance.note, clearance.training = dict(answered), note.strip(), training
+        clearance.answered = {rule: words.strip() for rule, words in answered.items() if words.strip()}
+        clearance.note, clearance.training = note.strip(), training
         clearance.save()
         Draft.objects.filter(pk=version.draft_id).update(state=DraftState.CLEARED)
         _append_cleared(clearance, by, at)
@@ -158,11 +156,19 @@ def _waiting(clearance: Clearance) -> Clearance:
     return locked
 
 
-def _wrote(version: DraftVersion, person: Person) -> bool:
+def wrote(version: DraftVersion, person: Person) -> bool:
+    """Whether the person saved any version of the draft that this one belongs to."""
     return DraftVersion.objects.filter(draft_id=version.draft_id, written_by=person).exists()
 
 
-def _check_findings(version: DraftVersion, reasons: Mapping[str, str]) -> None:
+def _judged_now(version: DraftVersion, at: datetime) -> Judged:
+    draft = version.draft
+    return judge_words(question=draft.question, kind=draft.kind, at=at, **words_of(version))
+
+
+def _check_findings(version: DraftVersion, reasons: Mapping[str, str], at: datetime) -> None:
+    if not is_judged_so(version, _judged_now(version, at)):
+        raise Refused(_("What the checks say has changed since this was saved. Save it again and read the findings."))
     if any(finding["severity"] == "block" for finding in version.findings):
         raise Refused(_("The checks found something that must be mended before this can be cleared."))
     if any(
@@ -170,6 +176,14 @@ def _check_findings(version: DraftVersion, reasons: Mapping[str, str]) -> None:
         for finding in version.findings
     ):
         raise Refused(_("For each warning, mend the words or give a reason for going on."))
+
+
+def _check_fit(version: DraftVersion, *, seen_from: datetime, cutoff: datetime, at: datetime) -> None:
+    """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""
+    if cutoff.tzinfo is None or not seen_from <= cutoff <= at:
+        raise Refused(_("This page is out of date. Open it again, then decide."))
+    if _judged_now(version, at).is_blocked:
+        raise Refused(_("The checks find something by now that must be mended. Send the draft back with a note."))
 
 
 def _check_answered(version: DraftVersion, answered: Mapping[str, str]) -> None:

@@ -2,40 +2,43 @@
 
 from dataclasses import dataclass
 
+from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
 from answerable.desk.models import DraftVersion
-from answerable.desk.reply import count, reply_text
+from answerable.desk.reply import fits, reply_text
+from answerable.pure.checks.length import measure
 from answerable.questions.models import Question, QuestionChannel
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One channel's reply; `length` of `most` units."""
+    """One channel's reply; `length` of `most` units; `too_long` says that the network would refuse it."""
 
     channel: str
     text: str
     length: int
     most: int
+    too_long: bool
 
-    @property
-    def too_long(self) -> bool:
-        """Whether the network would refuse it."""
-        return self.length > self.most
+
+def outlets_of(question: Question) -> list[Channel]:
+    """The channels through which people can be told of this question, by name, each once."""
+    counted = QuestionChannel.objects.filter(question=question, post_count__gt=0).values("channel_id")
+    asked_on = Channel.objects.filter(pk__in=counted).select_related("answers_through")
+    outlets = {one.answers_through or one for one in asked_on}
+    return sorted((one for one in outlets if kind_of(one).tells), key=lambda one: one.name)
 
 
 def previews(question: Question, version: DraftVersion) -> list[Preview]:
-    """One preview for each channel on which the question was asked and whose limits are known."""
-    counted = QuestionChannel.objects.filter(question=question, post_count__gt=0).values("channel_id")
-    outlets = {
-        (one.answers_through or one) for one in Channel.objects.filter(pk__in=counted).select_related("answers_through")
-    }
+    """One preview for each channel that tells and whose limits are known."""
     made = []
-    for outlet in sorted(outlets, key=lambda one: one.name):
+    for outlet in outlets_of(question):
         limits = limits_of(outlet)
         if limits is not None:
             text = reply_text(
                 text=version.text, short_text=version.short_text, rule=limits.text, page=question.public_id
             )
-            made.append(Preview(outlet.name, text, count(text, limits.text), limits.text.most))
+            length = measure(text, limits.text)
+            made.append(Preview(outlet.name, text, length, limits.text.most, too_long=not fits(text, limits.text)))
     return made

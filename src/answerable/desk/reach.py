@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import rfc8785
 
@@ -57,40 +58,55 @@ def posts_until(question: Question, cutoff: datetime) -> list[Post]:
 
 
 def askers_among(posts: Iterable[Post]) -> list[Asker]:
-    """One asker for each account on each channel; a post without an account is an asker of its own."""
-    groups: dict[tuple[int, str], list[Post]] = {}
+    """One asker for each account on each channel that tells; a post without an account is an asker of its own.
+
+    An account heard on a channel and in a file that is answered through it is one person, to be told once.
+    """
+    groups: dict[tuple[int, str, int], list[Post]] = {}
     for post in posts:
-        who = f"author:{post.author.pk}" if post.author and post.channel.kind != "web" else f"post:{post.pk}"
-        groups.setdefault((post.channel_id, who), []).append(post)
+        account = _account(post)
+        groups.setdefault((_outlet(post).pk, account, 0 if account else post.pk), []).append(post)
     return sorted((_asker(group) for group in groups.values()), key=lambda asker: (asker.waiting_since, asker.post_ids))
 
 
+def _account(post: Post) -> str:
+    """The account as its channel names it; on our own page nobody has one, and each form is a person of its own."""
+    return post.author.uid if post.author and post.channel.kind != "web" else ""
+
+
+def _outlet(post: Post) -> Channel:
+    return post.channel.answers_through or post.channel
+
+
 def _asker(posts: Sequence[Post]) -> Asker:
-    standing = [post for post in posts if post.deleted_at is None]
-    post = (standing or posts)[0]
-    through = post.channel.answers_through if post.channel.kind == "file" else None
-    channel = through or post.channel
-    account = post.author.uid if post.author and post.channel.kind != "web" else post.uid
+    """The post that can be answered speaks for the others; of these, one that the network itself holds."""
+    reasons = {post.pk: _reason(post) for post in posts}
+    order = [post.pk for post in posts]
+    post = min(
+        posts,
+        key=lambda one: (reasons[one.pk] != "", one.deleted_at is not None, _outlet(one) != one.channel, order.index(one.pk)),
+    )
+    unwanted = any(one.author and one.author.wants_no_reply for one in posts) and post.deleted_at is None
     return Asker(
-        channel=channel,
-        recipient=account,
+        channel=_outlet(post),
+        recipient=_account(post) or post.uid,
         # A post from a file is not on the network: its author is written to, by name.
-        target_uid="" if through else post.uid,
-        post_ids=tuple(one.pk for one in posts),
-        waiting_since=posts[0].heard_at,
+        target_uid=post.uid if _outlet(post) == post.channel else "",
+        post_ids=tuple(order),
+        waiting_since=min(one.heard_at for one in posts),
         language=post.language,
-        reason=_reason(post, channel, standing=bool(standing)),
+        reason="no_reply" if unwanted else reasons[post.pk],
     )
 
 
-def _reason(post: Post, channel: Channel, *, standing: bool) -> str:
-    if not standing:
+def _reason(post: Post) -> str:
+    """Why this post cannot be answered; empty when it can."""
+    outlet = _outlet(post)
+    if post.deleted_at is not None:
         return "deleted"
-    if post.author and post.author.wants_no_reply:
-        return "no_reply"
-    if channel.state == State.CLOSED:
+    if outlet.state == State.CLOSED:
         return "closed"
-    if not kind_of(channel).tells:
+    if not kind_of(outlet).tells or (outlet != post.channel and not _account(post)):
         return "no_way_back"
     # Only people who wrote to us are written to; others read the public page.
     return "" if post.asks_us else "did_not_ask"
@@ -124,7 +140,7 @@ def bound_hash(
     *, text: str, short_text: str, sources: str, language: str, posts: Sequence[Post], askers: Sequence[Asker]
 ) -> str:
     """What a clearance is bound to: the words, the channels, the people and what they had written by then."""
-    seen = {
+    seen: dict[str, Any] = {
         "words": [text, short_text, sources, language],
         "channels": sorted({asker.channel.pk for asker in askers if not asker.reason}),
         "posts": [

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Person
+from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.errors import Refused
@@ -31,12 +31,17 @@ def triage_question(
 
     Raises `Refused` when a reason, a note or a day is missing, or the question has moved on meanwhile.
     """
-    _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, by=by, today=at.date())
+    if not by.may(Act.TRIAGE):
+        raise Refused(_("Your roles do not let you triage questions."))
     answering = outcome == Outcome.ANSWER
+    # What the form still holds from another choice counts for nothing.
+    reason = reason if outcome == Outcome.NOT_ANSWERING else ""
+    comes_back_on = None if answering else comes_back_on
+    _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, today=Body.objects.get().today(at))
     with transaction.atomic():
         question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
-        question.outcome, question.reason = outcome, reason if outcome == Outcome.NOT_ANSWERING else ""
-        question.outcome_note, question.comes_back_on, question.touched_at = note.strip()[:500], comes_back_on, at
+        question.outcome, question.reason, question.outcome_note = outcome, reason, note.strip()[:500]
+        question.comes_back_on, question.touched_at = comes_back_on, at
         question.save(update_fields=["outcome", "reason", "outcome_note", "comes_back_on", "touched_at"])
         fields = {"question": question.public_id, "outcome": outcome, "by": name_in_record(by, on=at.date())}
         if question.reason:
@@ -48,25 +53,27 @@ def triage_question(
 
 
 def reopen_question(*, question: Question, by: Person, at: datetime) -> Question:
-    """Brings an ended question back to triage: what ended it was wrong, or something changed."""
+    """Brings an ended question back to triage: what ended it was wrong, or something changed. Its note stays to be read."""
     if not by.may(Act.TRIAGE):
         raise Refused(_("Your roles do not let you triage questions."))
     with transaction.atomic():
+        state = Question.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=question.pk)
+        if state != State.ENDED:
+            raise Refused(_("This question has not ended, so it cannot be brought back. Open it to see where it stands."))
+        question.outcome, question.reason, question.comes_back_on, question.touched_at = "", "", None, at
         question = move_question(question=question, to=State.NEW, at=at)
-        question.comes_back_on = None
-        question.touched_at = at
-        question.save(update_fields=["comes_back_on", "touched_at"])
+        question.save(update_fields=["outcome", "reason", "comes_back_on", "touched_at"])
     return question
 
 
-def _check(*, outcome: str, reason: str, note: str, comes_back_on: date | None, by: Person, today: date) -> None:
-    if not by.may(Act.TRIAGE):
-        raise Refused(_("Your roles do not let you triage questions."))
+def _check(*, outcome: str, reason: str, note: str, comes_back_on: date | None, today: date) -> None:
     if outcome not in Outcome.values or outcome == Outcome.KNOWN_ANSWER:
         raise Refused(_("Choose what happens to the question."))
     if outcome == Outcome.NOT_ANSWERING and reason not in Reason.values:
         raise Refused(_("Choose the reason for not answering; it is counted in public."))
     if outcome in NEEDS_NOTE and not note.strip():
         raise Refused(_("Say in a sentence who has it now, or what was done."))
-    if reason in COMES_BACK and (comes_back_on is None or comes_back_on <= today):
-        raise Refused(_("Choose the day on which the question comes back; it must be in the future."))
+    if reason in COMES_BACK and comes_back_on is None:
+        raise Refused(_("Choose the day on which the question comes back."))
+    if comes_back_on is not None and comes_back_on <= today:
+        raise Refused(_("The day on which the question comes back must be in the future."))

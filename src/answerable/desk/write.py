@@ -1,6 +1,5 @@
 """Writing: opening the one draft of a question, and saving it as a new version without overwriting anybody."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
 from answerable.channels.open import new_id
-from answerable.desk.judge import judge_words
+from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Draft, DraftKind, DraftState, DraftVersion
 from answerable.errors import Refused
 from answerable.questions.models import Question, State
@@ -35,7 +34,7 @@ def open_draft(*, question: Question, by: Person, at: datetime) -> Draft:
     """The draft that is open for the question, or a new one. Two people who open at once get the same."""
     _check_writer(by)
     with transaction.atomic():
-        question = Question.objects.select_for_update().get(pk=question.pk)
+        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         draft = Draft.objects.filter(question=question, state__in=[DraftState.WRITING, DraftState.CLEARING]).first()
         if draft is not None:
             return draft
@@ -49,8 +48,8 @@ def save_draft(
 ) -> DraftVersion:
     """Saves a new version on top of version `based_on` (0: the first), judged by the rules in force.
 
-    The same words again return the version that has them. Raises `Overtaken` when somebody saved in between, `Refused`
-    while the draft waits for clearance or is finished.
+    The same words again return the version that has them, unless the checks say something else by now. Raises
+    `Overtaken` when somebody saved in between, `Refused` while the draft waits for clearance or is finished.
     """
     _check_writer(by)
     words = {"text": _clean(text), "short_text": _clean(short_text), "sources": _clean(sources), "language": language}
@@ -59,25 +58,40 @@ def save_draft(
     if len(words["text"]) > MOST_CHARACTERS:
         raise Refused(_("The answer is longer than 20,000 characters. Put the detail on a page and link to it."))
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().select_related("question").get(pk=draft.pk)
+        draft = Draft.objects.select_for_update(of=("self",)).select_related("question").get(pk=draft.pk)
         if draft.state != DraftState.WRITING:
             raise Refused(_("This draft is not being written now. If it waits for clearance, take it back first."))
         newest = draft.versions.select_related("written_by").order_by("-number").first()
-        if newest is not None and all(getattr(newest, name) == value for name, value in words.items()):
-            return newest
-        if newest is not None and newest.number != based_on:
+        same = newest is not None and words_of(newest) == words
+        if newest is not None and not same and newest.number != based_on:
             raise Overtaken(newest)
-        judgement = judge_words(question=draft.question, kind=draft.kind, at=at, **words)
+        judged = judge_words(question=draft.question, kind=draft.kind, at=at, **words)
+        if newest is not None and same and is_judged_so(newest, judged):
+            return newest
         return DraftVersion.objects.create(
             draft=draft,
-            number=based_on + 1 if newest else 1,
+            number=newest.number + 1 if newest else 1,
             written_by=by,
             written_at=at,
-            findings=[asdict(finding) for finding in judgement.findings],
-            questions=[asdict(question) for question in judgement.questions],
-            rules_version=judgement.rules_version,
+            findings=judged.findings,
+            questions=judged.questions,
+            rules_version=judged.rules_version,
             **words,
         )
+
+
+def words_of(version: DraftVersion) -> dict[str, str]:
+    """All that people read of a version, by the name of its field."""
+    return {name: getattr(version, name) for name in ("text", "short_text", "sources", "language")}
+
+
+def is_judged_so(version: DraftVersion, judged: Judged) -> bool:
+    """Whether the checks still say of the version what they said when it was saved."""
+    return (version.findings, version.questions, version.rules_version) == (
+        judged.findings,
+        judged.questions,
+        judged.rules_version,
+    )
 
 
 def drop_draft(*, draft: Draft, by: Person) -> None:
@@ -93,18 +107,35 @@ def drop_draft(*, draft: Draft, by: Person) -> None:
 def next_draft(
     *, question: Question, kind: str, answer_id: str, answer_version: int, by: Person, at: datetime
 ) -> Draft:
-    """A draft of a correction or a withdrawal: the next version of an answer that was published."""
+    """A draft of a correction or a withdrawal: the next version of an answer that was published.
+
+    One that is open already is returned, so that two people meet in the same draft.
+    """
     if not by.may(Act.CORRECT):
         raise Refused(_("Your roles do not let you correct answers."))
     if kind not in {DraftKind.CORRECTION, DraftKind.WITHDRAWAL}:
         raise Refused(_("A published answer is corrected or withdrawn."))
-    return Draft.objects.create(
-        question=question, kind=kind, answer_id=answer_id, answer_version=answer_version, opened_by=by, opened_at=at
-    )
+    with transaction.atomic():
+        Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        open_one = Draft.objects.filter(question=question, state__in=[DraftState.WRITING, DraftState.CLEARING]).first()
+        if open_one is None:
+            return Draft.objects.create(
+                question=question,
+                kind=kind,
+                answer_id=answer_id,
+                answer_version=answer_version,
+                opened_by=by,
+                opened_at=at,
+            )
+        if open_one.kind != kind:
+            raise Refused(_("Another draft is open for this question. Finish it or lay it aside first."))
+        return open_one
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    """Without what PostgreSQL and networks refuse (NUL, half of a surrogate pair); line ends as one character."""
+    whole = text.encode("utf-8", "ignore").decode().replace("\0", "")
+    return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _check_writer(by: Person) -> None:

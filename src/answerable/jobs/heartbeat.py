@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answerable.jobs import clock
@@ -47,6 +48,6 @@ def health(*, at: datetime) -> Health:
     failing = Heartbeat.objects.filter(failing_since__lt=at - SILENCE).order_by("round").first()
     if failing is not None and failing.failing_since is not None:
         words = _("“%(round)s” has been failing since %(since)s. The status page says more.")
-        told = words % {"round": failing.round, "since": failing.failing_since.strftime("%H:%M UTC")}
+        told = words % {"round": failing.round, "since": timezone.localtime(failing.failing_since).strftime("%H:%M")}
         return Health(well=False, words=told, last_beat_at=last)
     return Health(well=True, words=_("Everything works."), last_beat_at=last)

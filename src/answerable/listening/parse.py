@@ -14,7 +14,7 @@ from answerable.errors import Refused
 from answerable.listening.ingest import UNNAMED
 from answerable.listening.keep_posts import Reading, keep_posts
 from answerable.listening.models import Payload
-from answerable.networks.contract import Network, Raw, Unreadable
+from answerable.networks.contract import Heard, Network, Raw, Unreadable
 
 BATCH = 200
 """Payloads in one transaction."""
@@ -85,10 +85,19 @@ def _open(wanted: Iterable[int], networks: dict[int, Network | None]) -> None:
 def _read(payload: Payload, network: Network) -> Reading:
     try:
         heard = network.parse(Raw(uid=payload.uid, payload=json.loads(payload.content)))
+        _check_types(heard)
     except OUR_MISTAKES as error:
         why = _("It could not be read: %(reason)s.") % {"reason": _reason(error)}
         return Reading(payload=payload, heard=None, why=why[:300])
     return Reading(payload=payload, heard=heard, why="")
+
+
+def _check_types(heard: Heard) -> None:
+    """A kind that passes on what it was given unchecked must not stop the reading of everything behind it."""
+    words = (heard.text, heard.author_uid, heard.author_name, heard.url)
+    maybe = (heard.parent_uid, heard.root_uid, heard.language)
+    if not all(isinstance(one, str) for one in words) or not all(one is None or isinstance(one, str) for one in maybe):
+        raise TypeError
 
 
 def _reason(error: Exception) -> str:

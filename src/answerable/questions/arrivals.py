@@ -88,7 +88,9 @@ def _threads(posts: Sequence[Post]) -> dict[int, int | None]:
         cursor.execute(_PARENTS, [[post.pk for post in posts]])
         rows = cursor.fetchall()
     placed = dict(
-        Placing.objects.filter(post__in={parent for _, parent, _ in rows}, question__isnull=False).values_list("post", "question")
+        Placing.objects.filter(post__in={parent for _, parent, _ in rows}, question__isnull=False).values_list(
+            "post", "question"
+        )
     )
     threads: dict[int, int | None] = {}
     for child, parent, is_placed in rows:

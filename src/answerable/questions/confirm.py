@@ -22,7 +22,9 @@ def confirm(*, question: Question, posts: Collection[int], person: Person, at: d
         check_open(locked)
         members = [post.pk for post in with_copies(posts, locked)]
         if not members:
-            raise Refused(_("None of these posts is in this question any more. Open the question again and tick them there."))
+            raise Refused(
+                _("None of these posts is in this question any more. Open the question again and tick them there.")
+            )
         Placing.objects.filter(post__in=members).update(confirmed_by=person)
         close_proposals(Q(post__in=members), person=person, at=at)
         touch([locked.pk], at=at)

@@ -117,7 +117,9 @@ def recount(questions: Collection[int]) -> None:
 
 
 def _asked_before(tallies: Mapping[int, Tally]) -> dict[int, set[int]]:
-    pairs: Iterable[tuple[int, int]] = [(number, author) for number, tally in tallies.items() for author in tally.authors]
+    pairs: Iterable[tuple[int, int]] = [
+        (number, author) for number, tally in tallies.items() for author in tally.authors
+    ]
     known: dict[int, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(_ASKED_BEFORE, [[number for number, _ in pairs], [author for _, author in pairs]])

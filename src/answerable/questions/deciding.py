@@ -62,7 +62,11 @@ def carry_refusals(gone: int, kept: int) -> None:
         pair = [one.question_id, one.other_id] if one.other_id else [one.question_id]
         now = sorted(kept if number == gone else number for number in pair)
         other = now[1] if one.other_id else None
-        rows.append(NotTheSame(post_id=one.post_id, question_id=now[0], other_id=other, said_by_id=one.said_by_id, said_at=one.said_at))
+        rows.append(
+            NotTheSame(
+                post_id=one.post_id, question_id=now[0], other_id=other, said_by_id=one.said_by_id, said_at=one.said_at
+            )
+        )
     NotTheSame.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -29,13 +29,13 @@ LATEST_ORDER = ("-last_asked_at", "-id")
 TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERED, State.ENDED)
 
 _COUNTS = " UNION ALL ".join(
-    f"SELECT '{state}', count(*) FROM (SELECT 1 FROM questions_question WHERE state = '{state}' LIMIT {MOST_COUNTED}) AS some"  # noqa: S608  constants
+    f"SELECT '{state}', count(*) FROM (SELECT 1 FROM questions_question WHERE state = '{state}' LIMIT {MOST_COUNTED}) AS counted"  # noqa: S608  constants
     for state in TABS
 ) + (
     " UNION ALL SELECT 'unsure', count(*) FROM"
-    f" (SELECT 1 FROM questions_placing WHERE question_id IS NULL AND how = 'machine' LIMIT {MOST_COUNTED}) AS some"  # noqa: S608
+    f" (SELECT 1 FROM questions_placing WHERE question_id IS NULL AND how = 'machine' LIMIT {MOST_COUNTED}) AS counted"
     " UNION ALL SELECT 'proposals', count(*) FROM"
-    f" (SELECT 1 FROM questions_proposal WHERE decided_at IS NULL LIMIT {MOST_COUNTED}) AS some"  # noqa: S608
+    f" (SELECT 1 FROM questions_proposal WHERE decided_at IS NULL LIMIT {MOST_COUNTED}) AS counted"
 )
 
 
@@ -97,7 +97,9 @@ def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Questio
     if wanted.language:
         chosen = chosen.filter(language=wanted.language)
     if wanted.channel_id is not None:
-        chosen = chosen.filter(Exists(QuestionChannel.objects.filter(question=OuterRef("pk"), channel=wanted.channel_id)))
+        chosen = chosen.filter(
+            Exists(QuestionChannel.objects.filter(question=OuterRef("pk"), channel=wanted.channel_id))
+        )
     if wanted.whose == "mine":
         chosen = chosen.filter(Q(assigned_to=person) | Q(claimed_by=person, claimed_until__gt=at))
     if wanted.whose == "nobody":
@@ -110,7 +112,9 @@ def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Questio
 def _found(words: str) -> list[int]:
     """Questions with the words in their title, or in one of the latest posts that have them."""
     query = query_for(words)
-    posts = Post.objects.filter(search=query).order_by("-heard_at", "-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
+    posts = (
+        Post.objects.filter(search=query).order_by("-heard_at", "-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
+    )
     asked = Placing.objects.filter(post__in=list(posts), question__isnull=False).values_list("question", flat=True)
     titled = Question.objects.filter(search=query).order_by("-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
     return [*{*asked, *titled}]

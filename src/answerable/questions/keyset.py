@@ -33,7 +33,9 @@ class Walk(Generic[Row]):
 
     def _next(self, bookmark: Sequence[Any], count: int, order: Sequence[str]) -> list[Row]:
         parts = [
-            self.rows.filter(condition).order_by(*order)[:count] for condition in _ranges(order, bookmark) if condition is not None
+            self.rows.filter(condition).order_by(*order)[:count]
+            for condition in _ranges(order, bookmark)
+            if condition is not None
         ]
         return list(parts[0].union(*parts[1:], all=True).order_by(*order)[:count])
 

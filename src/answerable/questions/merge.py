@@ -33,7 +33,9 @@ def merge(*, question: Question, into: Question, person: Person, at: datetime) -
         check_open(gone)
         check_open(kept)
         if State.MERGED not in MOVES[gone.state]:
-            words = _("This question is “%(state)s” and keeps its posts. Merge the other question into this one instead.")
+            words = _(
+                "This question is “%(state)s” and keeps its posts. Merge the other question into this one instead."
+            )
             raise Refused(words % {"state": State(gone.state).label})
         asked = gone.asker_count
         carry_over(gone, kept)
@@ -69,7 +71,8 @@ def end_as_merged(
     by = {"by": name_in_record(person, on=at.date())} if person else {}
     append(
         type="question.merged",
-        fields={"question": question.public_id, "into": into.public_id, "about": question.public_id, "asked": asked} | by,
+        fields={"question": question.public_id, "into": into.public_id, "about": question.public_id, "asked": asked}
+        | by,
         disclosed={},
         on=at.date(),
     )

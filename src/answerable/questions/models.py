@@ -101,7 +101,9 @@ class Question(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="question_state_known"),
             models.CheckConstraint(condition=~Q(state="ended") | ~Q(outcome=""), name="ended_says_how"),
-            models.CheckConstraint(condition=~Q(outcome="not_answering") | ~Q(reason=""), name="not_answering_says_why"),
+            models.CheckConstraint(
+                condition=~Q(outcome="not_answering") | ~Q(reason=""), name="not_answering_says_why"
+            ),
             models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into=None)),
                 name="merged_says_where",
@@ -111,13 +113,16 @@ class Question(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-urgent", "-asker_count", "first_asked_at", "id"], name="question_inbox"),
             models.Index(
-                fields=["state", "language", "-urgent", "-asker_count", "first_asked_at", "id"], name="question_inbox_language"
+                fields=["state", "language", "-urgent", "-asker_count", "first_asked_at", "id"],
+                name="question_inbox_language",
             ),
             models.Index(fields=["state", "-last_asked_at", "-id"], name="question_latest"),
             models.Index(fields=["assigned_to"], name="question_assigned", condition=Q(assigned_to__isnull=False)),
             models.Index(fields=["claimed_by"], name="question_claimed", condition=Q(claimed_by__isnull=False)),
             models.Index(fields=["merged_into"], name="question_merged", condition=Q(merged_into__isnull=False)),
-            models.Index(fields=["comes_back_on"], name="question_comes_back", condition=Q(comes_back_on__isnull=False)),
+            models.Index(
+                fields=["comes_back_on"], name="question_comes_back", condition=Q(comes_back_on__isnull=False)
+            ),
             GinIndex(fields=["search"], name="question_search"),
         ]
 
@@ -179,7 +184,9 @@ class NotTheSame(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(post=None, other__isnull=False) | Q(post__isnull=False, other=None), name="post_or_question"),
+            models.CheckConstraint(
+                condition=Q(post=None, other__isnull=False) | Q(post__isnull=False, other=None), name="post_or_question"
+            ),
             models.UniqueConstraint(fields=["post", "question"], name="not_the_same_post_once"),
             models.UniqueConstraint(fields=["question", "other"], name="not_the_same_question_once"),
         ]

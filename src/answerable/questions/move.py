@@ -10,7 +10,15 @@ from answerable.accounts.models import Person
 from answerable.errors import Refused
 from answerable.listening.models import Post
 from answerable.questions.counting import recount
-from answerable.questions.deciding import check_may_group, check_open, close_proposals, never_again, put_posts, touch, with_copies
+from answerable.questions.deciding import (
+    check_may_group,
+    check_open,
+    close_proposals,
+    never_again,
+    put_posts,
+    touch,
+    with_copies,
+)
 from answerable.questions.locking import lock_questions
 from answerable.questions.merge import end_as_merged
 from answerable.questions.models import MOVES, NotTheSame, Placing, Question, State

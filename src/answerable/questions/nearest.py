@@ -50,7 +50,9 @@ def nearest(queries: Sequence[Vectors], *, space_id: int, embedder: str) -> list
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.ef_search = %s", [SEARCH_WIDTH])
     pairs = fetch(_NEAREST, queries=to_rows(queries), most=NEIGHBOURS)
-    known = {one.neighbour.post: one for one in _read("vector.post_id", {post for _, post in pairs}, space_id, embedder)}
+    known = {
+        one.neighbour.post: one for one in _read("vector.post_id", {post for _, post in pairs}, space_id, embedder)
+    }
     found: list[list[Near]] = [[] for _ in queries]
     for row, post in pairs:
         if post in known:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from answerable.pure.grouping.merging import MOST_PAIRS, merge_queue, next_threshold
 from answerable.questions.current_space import InUse
-from answerable.questions.models import NotTheSame, Proposal, Question, State
+from answerable.questions.models import NotTheSame, Proposal, State
 from answerable.questions.vectors import fetch, from_rows
 
 MOST_WAITING = 200
@@ -54,7 +54,9 @@ def _confirmed(posts: Sequence[int]) -> set[int]:
 
 def propose_merges(space: InUse, *, at: datetime) -> None:
     """Proposes the pairs of questions that are most alike, down to the likeness that people have taught."""
-    rows = fetch(_MIDDLES, states=[str(state) for state in OPEN_STATES], most=MOST_COMPARED, embedder=space.geometry.embedder)
+    rows = fetch(
+        _MIDDLES, states=[str(state) for state in OPEN_STATES], most=MOST_COMPARED, embedder=space.geometry.embedder
+    )
     if len(rows) < 2:  # noqa: PLR2004  a pair
         return
     numbers, sizes, may_go, languages, middles = (list(column) for column in zip(*rows, strict=True))

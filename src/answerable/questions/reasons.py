@@ -35,4 +35,8 @@ def _difference(why: Mapping[str, Any]) -> str:
     }
     ours, theirs = (*why.get("differing", ()), ("", ""))[0]
     words = kinds.get(str(why.get("kind", "")), _("Nearly the same, but one word differs"))
-    return _("%(words)s: “%(ours)s” here, “%(theirs)s” there.") % {"words": words, "ours": ours or "–", "theirs": theirs or "–"}
+    return _("%(words)s: “%(ours)s” here, “%(theirs)s” there.") % {
+        "words": words,
+        "ours": ours or "–",
+        "theirs": theirs or "–",
+    }

@@ -88,7 +88,11 @@ def _round(space: InUse, at: datetime) -> int:
     moved = carry_out(moves, at=at, version=renewed.geometry.version)
     held = [move for move in refinement.moves if {move.came_from, move.goes_to} & corpus.pinned]
     propose_moves(
-        [(corpus.posts[move.row], move.came_from, move.goes_to, move.strength) for move in (*held, *refinement.proposals)], at=at
+        [
+            (corpus.posts[move.row], move.came_from, move.goes_to, move.strength)
+            for move in (*held, *refinement.proposals)
+        ],
+        at=at,
     )
     propose_merges(renewed, at=at)
     return moved

@@ -21,7 +21,8 @@ MAY_STAND = frozenset({"name", "handle"})
 
 def rename(*, question: Question, title: str, person: Person, at: datetime) -> Question:
     """Titles the question in the person's words, which the machine never changes. Raises Refused for a title too short,
-    too long, or with personal details."""
+    too long, or with personal details.
+    """
     check_may_group(person)
     with transaction.atomic():
         locked = lock_questions([question.pk])[question.pk]
@@ -35,7 +36,9 @@ def give_title(question: Question, title: str, person: Person) -> None:
     """Writes the title on a locked question."""
     words = " ".join(title.split())
     _check_title(words)
-    Question.objects.filter(pk=question.pk).update(title=words, titled_by=person, search=search_of(words, question.language))
+    Question.objects.filter(pk=question.pk).update(
+        title=words, titled_by=person, search=search_of(words, question.language)
+    )
     question.title, question.titled_by = words, person
 
 
@@ -44,5 +47,7 @@ def _check_title(words: str) -> None:
         raise Refused(_("Say in 5 to 300 letters what people ask."))
     kinds = {span.kind for span in find_personal_data(words)} - MAY_STAND
     if kinds:
-        reason = _("The title seems to hold personal details (%(kinds)s), and it may be shown in public. Leave them out.")
+        reason = _(
+            "The title seems to hold personal details (%(kinds)s), and it may be shown in public. Leave them out."
+        )
         raise Refused(reason % {"kinds": ", ".join(sorted(kinds))})

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pgvector import HalfVector
 
 from answerable.pure.grouping.representatives import spread
-from answerable.questions.models import PostVector, Scale
 from answerable.questions.current_space import newest_space
+from answerable.questions.models import PostVector, Scale
 from answerable.questions.vectors import fetch, from_rows
 
 MOST_LOOKED_AT = 1_000
@@ -45,7 +45,9 @@ def represent_again(questions: Collection[int]) -> None:
 def keep_scales(posts: Collection[int]) -> None:
     """Works out how crowded the space in use is around these posts, and stores it beside them."""
     space = newest_space()
-    rows = fetch("SELECT post_id, vector FROM questions_postvector WHERE post_id = ANY(%(posts)b::bigint[])", posts=list(posts))
+    rows = fetch(
+        "SELECT post_id, vector FROM questions_postvector WHERE post_id = ANY(%(posts)b::bigint[])", posts=list(posts)
+    )
     if space is None or not rows:
         return
     scales = space.geometry.represent(from_rows([vector for _, vector in rows])).scale

@@ -16,6 +16,8 @@ def configuration(language: str) -> str:
 
 def query_for(words: str) -> SearchQuery:
     """A query in the way people type one (quotes, -not, or) that meets texts of every language."""
-    forms = [SearchQuery(words, search_type="websearch", config=name) for name in {*CONFIGURATIONS.values(), WHOLE_WORDS}]
+    forms = [
+        SearchQuery(words, search_type="websearch", config=name) for name in {*CONFIGURATIONS.values(), WHOLE_WORDS}
+    ]
     combined: SearchQuery = reduce(or_, forms)
     return combined

@@ -61,7 +61,9 @@ def settle(arrivals: Arrivals, weighed: Sequence[Weighed], *, embedder: str, spa
         _put_decided(settlement, post, verdict, now_at, urgent)
     for post, question in arrivals.follows:
         why = {"code": "follows_its_thread"}
-        settlement.put(post, now_at[question], urgent=post.pk in urgent, strength=FOLLOWER_STRENGTH, why=why, version="thread")
+        settlement.put(
+            post, now_at[question], urgent=post.pk in urgent, strength=FOLLOWER_STRENGTH, why=why, version="thread"
+        )
     for one in weighed:
         _put_weighed(settlement, one, now_at, urgent)
     fresh = {question.pk for question in opened.values()}
@@ -137,7 +139,11 @@ def _strength(one: Weighed) -> float:
 def _candidates(decision: Decision, now_at: Mapping[int, int]) -> list[dict[str, Any]]:
     """The questions that may fit, as data, with the numbers they have by now."""
     return [
-        {"question": now_at.get(each.question, each.question), "post": each.post, "similarity": round(each.similarity, 3)}
+        {
+            "question": now_at.get(each.question, each.question),
+            "post": each.post,
+            "similarity": round(each.similarity, 3),
+        }
         for each in decision.candidates
     ]
 

@@ -11,7 +11,15 @@ from answerable.accounts.pseudonym import name_in_record
 from answerable.errors import Refused
 from answerable.listening.models import Post
 from answerable.questions.counting import Tally, recount
-from answerable.questions.deciding import check_may_group, check_open, differ, never_again, put_posts, touch, with_copies
+from answerable.questions.deciding import (
+    check_may_group,
+    check_open,
+    differ,
+    never_again,
+    put_posts,
+    touch,
+    with_copies,
+)
 from answerable.questions.locking import lock_questions
 from answerable.questions.models import Question
 from answerable.questions.opening import Beginning, hold_opening, make_questions
@@ -39,7 +47,9 @@ def split(*, question: Question, posts: Collection[int], person: Person, at: dat
     return made
 
 
-def take_out(question: Question, members: Collection[Post], *, person: Person, at: datetime, title: str = "") -> Question:
+def take_out(
+    question: Question, members: Collection[Post], *, person: Person, at: datetime, title: str = ""
+) -> Question:
     """Does the split: `question` is locked, the opening lock is held, the members are its posts and not all of them."""
     tally = Tally()
     for post in members:
@@ -72,6 +82,12 @@ def take_out(question: Question, members: Collection[Post], *, person: Person, a
 
 def _check_some(count: int, *, of: int) -> None:
     if not count:
-        raise Refused(_("None of these posts is in this question any more. Open the question again and tick the posts to take out."))
+        raise Refused(
+            _(
+                "None of these posts is in this question any more. Open the question again and tick the posts to take out."
+            )
+        )
     if count >= of:
-        raise Refused(_("These are all the posts of the question. Leave at least one, or give the question another name."))
+        raise Refused(
+            _("These are all the posts of the question. Leave at least one, or give the question another name.")
+        )

@@ -18,7 +18,9 @@ def move_question(*, question: Question, to: str, at: datetime, into: Question |
     with transaction.atomic():
         state = Question.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=question.pk)
         if to not in MOVES[state]:
-            words = _("This question is “%(now)s” by now, so it cannot become “%(then)s”. Open it again to see what happened.")
+            words = _(
+                "This question is “%(now)s” by now, so it cannot become “%(then)s”. Open it again to see what happened."
+            )
             raise Refused(words % {"now": State(state).label, "then": State(to).label})
         question.state, question.state_at, question.merged_into = State(to), at, into
         question.save(update_fields=["state", "state_at", "merged_into"])

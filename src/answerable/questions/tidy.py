@@ -33,7 +33,9 @@ def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str)
     with transaction.atomic():
         hold_opening()
         locked = lock_questions({came_from for _, came_from, _ in moves} | ({goal} if goal > 0 else set()))
-        free = {number for number, question in locked.items() if question.touched_at is None and question.state == State.NEW}
+        free = {
+            number for number, question in locked.items() if question.touched_at is None and question.state == State.NEW
+        }
         if goal > 0 and goal not in free:
             return 0
         posts = _still_there([move for move in moves if move[1] in free], locked[goal].language if goal > 0 else None)
@@ -41,7 +43,9 @@ def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str)
             return 0
         left = Counter(came_from for _, came_from, _ in moves if came_from in free)
         to = locked[goal] if goal > 0 else _opened(posts, at)
-        Placing.objects.filter(post__in=posts).update(question=to, version=version, placed_at=at, why={"code": "refined"})
+        Placing.objects.filter(post__in=posts).update(
+            question=to, version=version, placed_at=at, why={"code": "refined"}
+        )
         PostVector.objects.filter(post__in=posts).update(question=to)
         Proposal.objects.filter(post__in=posts, decided_at=None).delete()
         changed = {*left, to.pk}
@@ -58,7 +62,9 @@ def _still_there(moves: Sequence[PostMove], language: str | None) -> dict[int, i
     They are those of one language, for a new question that of the first post; a language nobody knows meets every other.
     """
     there = Placing.objects.filter(post__in=[post for post, _, _ in moves], how=How.MACHINE, confirmed_by=None)
-    now_in = {post: (question, spoken) for post, question, spoken in there.values_list("post", "question", "post__language")}
+    now_in = {
+        post: (question, spoken) for post, question, spoken in there.values_list("post", "question", "post__language")
+    }
     still = [(post, came_from) for post, came_from, _ in moves if now_in.get(post, (0, ""))[0] == came_from]
     meant = language if language is not None else next((now_in[post][1] for post, _ in still), "")
     return {post: came_from for post, came_from in still if not meant or now_in[post][1] in {"", meant}}

@@ -53,7 +53,9 @@ def cards_of(question: Question, *, page: int) -> tuple[list[Card], bool]:
     with connection.cursor() as cursor:
         cursor.execute(_WORDINGS, [question.pk, STRAY, PAGE + 1, (page - 1) * PAGE])
         rows = cursor.fetchall()
-    placings = Placing.objects.select_related("post__channel", "post__author", "confirmed_by").in_bulk([post for post, _ in rows[:PAGE]])
+    placings = Placing.objects.select_related("post__channel", "post__author", "confirmed_by").in_bulk(
+        [post for post, _ in rows[:PAGE]]
+    )
     others = representative_texts([question.pk]).get(question.pk, [])
     return [_card(placings[post], count, others) for post, count in rows[:PAGE]], len(rows) > PAGE
 

@@ -63,5 +63,7 @@ def in_a_rush(questions: Collection[int], *, at: datetime) -> set[int]:
         .alias(asked_at=Least("post__claimed_at", "post__heard_at"))
         .filter(asked_at__gt=at - RUSH)
     )
-    counted = asked.values("question").annotate(askers=Count("post__author", distinct=True)).filter(askers__gte=RUSH_ASKERS)
+    counted = (
+        asked.values("question").annotate(askers=Count("post__author", distinct=True)).filter(askers__gte=RUSH_ASKERS)
+    )
     return set(counted.values_list("question", flat=True))

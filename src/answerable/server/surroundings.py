@@ -13,6 +13,9 @@ from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 
 
+MANY_ROLES = 3
+
+
 @dataclass(frozen=True)
 class Step:
     """One entry of the navigation."""
@@ -50,12 +53,18 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
     current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
-        "person": {"name": person.name, "role": ", ".join(str(role) for role in person.role_labels)},
+        "person": {"name": person.name, "role": _roles(person)},
         "person_links": [{"label": _("Your account"), "href": reverse("accounts:mine")}],
         "background_stopped": "" if now.well else now.words,
         "home_href": reverse("questions:inbox"),
         "search_href": reverse("questions:inbox"),
     }
+
+
+def _roles(person: Person) -> str:
+    """One or two roles by name; of more, how many: the bar has little room."""
+    labels = person.role_labels
+    return ", ".join(labels) if len(labels) < MANY_ROLES else _("%(count)s roles") % {"count": len(labels)}
 
 
 def _for_anyone(request: HttpRequest) -> dict[str, Any]:

@@ -26,7 +26,10 @@ def main() -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=settings.web_threads,
+        # The server warns above twice the cores and one; more threads than that only wait for each other.
+        blocking_threads=min(settings.web_threads, 2 * (os.cpu_count() or 1) + 1),
+        # Stated, so that a burst waits in the listen queue and not in memory.
+        backpressure=settings.web_threads * 8,
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,

@@ -246,9 +246,9 @@ def test_a_late_success_counts_whatever_the_fence_says(desk) -> None:
     old = rows.take_up(most=1, at=desk.at)[0].row
     desk.reconcile(seconds=91)
     telling = Telling(rows, lambda: desk.at, desk.timing)
-    telling.move(old, Succeeded("7", "https://net.example/7"), fence=old.fence)
+    telling.move(old, Succeeded(uid="7", url="https://net.example/7"), fence=old.fence)
     assert desk.states()[0] == "told"
-    telling.move(old, Succeeded("8", "https://net.example/8"), fence=old.fence)
+    telling.move(old, Succeeded(uid="8", url="https://net.example/8"), fence=old.fence)
     assert Delivery.objects.get(state="told").receipt_uid == "7"
     assert Attempt.objects.filter(delivery__state="told", outcome="told").count() == 2
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel
 
 from answerable.accounts.models import Person
 from answerable.questions.askers import askers_of
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,9 @@ def test_there_is_one_asker_for_each_account_on_each_channel(make_post: MakePost
     assert askers[0].waiting_since == first.heard_at
 
 
-def test_posts_without_an_account_are_askers_of_their_own_longest_waiting_first(make_post: MakePost, group: Group) -> None:
+def test_posts_without_an_account_are_askers_of_their_own_longest_waiting_first(
+    make_post: MakePost, group: Group
+) -> None:
     late = make_post(BINS, author=None)
     early = make_post(BINS, author=None, claimed_at=NOW - timedelta(days=1))
     group()

@@ -4,6 +4,8 @@ import random
 from collections import Counter
 
 import pytest
+from tests.integration.questions.conftest import NOW, MakePost, make_channel
+from tests.integration.questions.fake_embedder import BagOfWords
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -19,12 +21,15 @@ from answerable.questions.merge import merge
 from answerable.questions.models import Placing, PostVector, Question, QuestionChannel, State
 from answerable.questions.move import move_post
 from answerable.questions.split import split
-from tests.integration.questions.conftest import NOW, MakePost, make_channel
-from tests.integration.questions.fake_embedder import BagOfWords
 
 pytestmark = pytest.mark.django_db
 
-TOPICS = ["bins collected holiday street", "parking permit carer apply", "library opening saturday", "vote polling station"]
+TOPICS = [
+    "bins collected holiday street",
+    "parking permit carer apply",
+    "library opening saturday",
+    "vote polling station",
+]
 EXTRA = ["please", "when", "over 65", "over 75", "not", "today", "gas leak"]
 
 
@@ -36,7 +41,9 @@ def check_counts() -> None:
         nameless = sum(post.author_id is None for post in posts)
         assert question.post_count == len(posts)
         assert question.asker_count == len(named) + nameless == len(askers_of(question))
-        channels = dict(QuestionChannel.objects.filter(question=question, post_count__gt=0).values_list("channel", "post_count"))
+        channels = dict(
+            QuestionChannel.objects.filter(question=question, post_count__gt=0).values_list("channel", "post_count")
+        )
         assert channels == Counter(post.channel_id for post in posts)
         if posts:
             assert question.first_asked_at == min(map(asked_at, posts))

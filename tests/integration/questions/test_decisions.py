@@ -1,6 +1,7 @@
 """What people decide about grouping: move, split, merge, rename, confirm, the unsure and the proposed."""
 
 import pytest
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, question_of
 
 from answerable.accounts.models import Person
 from answerable.errors import Refused
@@ -15,7 +16,6 @@ from answerable.questions.rename import rename
 from answerable.questions.split import split
 from answerable.questions.states import move_question
 from answerable.record.models import Entry
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,9 @@ def test_a_post_may_become_a_question_of_its_own(make_post: MakePost, group: Gro
     assert (entries("question.opened"), entries("question.split")) == (1, 1)
 
 
-def test_a_question_that_loses_its_last_post_says_where_it_went(make_post: MakePost, group: Group, person: Person) -> None:
+def test_a_question_that_loses_its_last_post_says_where_it_went(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     goes, there = make_post(BINS), make_post(PERMIT)
     group()
     emptied = asked_in(goes)
@@ -192,7 +194,9 @@ def test_what_was_merged_before_points_to_the_same_place(make_post: MakePost, gr
     assert first.merged_into == third
 
 
-def test_posts_that_arrive_for_a_merged_question_join_the_other(make_post: MakePost, group: Group, person: Person) -> None:
+def test_posts_that_arrive_for_a_merged_question_join_the_other(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     one, two = make_post(BINS), make_post(PERMIT)
     group()
     merge(question=asked_in(one), into=asked_in(two), person=person, at=NOW)
@@ -422,7 +426,9 @@ def test_a_refused_move_confirms_the_post(make_post: MakePost, group: Group, per
     assert NotTheSame.objects.filter(post=goes).exists() is not own
 
 
-def test_a_decision_about_a_post_ends_what_was_proposed_for_it(make_post: MakePost, group: Group, person: Person) -> None:
+def test_a_decision_about_a_post_ends_what_was_proposed_for_it(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     stays, goes, there = make_post(BINS), make_post(BINS_AGAIN), make_post(PERMIT)
     group()
     proposal = Proposal.objects.create(post=goes, question=asked_in(stays), other=None, strength=0.5, proposed_at=NOW)

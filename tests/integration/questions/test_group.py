@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
 from answerable.listening.models import Post
 from answerable.pure.grouping.embedder import Embedder
 from answerable.questions.group import place_waiting
-from answerable.questions.models import How, NotTheSame, Placing, PostVector, Question, QuestionChannel, Scale, Space
+from answerable.questions.models import How, NotTheSame, Placing, PostVector, QuestionChannel, Scale, Space
 from answerable.record.models import Entry
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +170,9 @@ def test_an_emoji_alone_waits_for_a_person(make_post: MakePost, group: Group) ->
     assert Placing.objects.get(post=post).why["code"] == "nothing_to_compare"
 
 
-def test_a_copy_of_what_a_person_decided_follows_the_decision(make_post: MakePost, group: Group, person: Person) -> None:
+def test_a_copy_of_what_a_person_decided_follows_the_decision(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     post = make_post(BINS)
     group()
     Placing.objects.filter(post=post).update(how=How.PERSON, confirmed_by=person)
@@ -182,7 +184,9 @@ def test_a_copy_of_what_a_person_decided_follows_the_decision(make_post: MakePos
     assert (placing.question, placing.how, placing.confirmed_by) == (asked_in(post), How.PERSON, person)
 
 
-def test_a_wording_that_a_person_said_is_not_the_same_never_joins(make_post: MakePost, group: Group, person: Person) -> None:
+def test_a_wording_that_a_person_said_is_not_the_same_never_joins(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     question_post, other = make_post(BINS), make_post(PERMIT)
     group()
     NotTheSame.objects.create(post=other, question=asked_in(question_post), said_by=person, said_at=NOW)
@@ -264,4 +268,3 @@ def test_the_neighbours_come_from_the_index(make_post: MakePost, group: Group) -
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert "representatives_near" in plan
-

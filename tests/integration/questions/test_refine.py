@@ -5,6 +5,9 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from django.db import connection
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
+from tests.integration.questions.fake_embedder import BagOfWords
+from tests.integration.questions.test_counting import check_counts
 
 from answerable.accounts.models import Person
 from answerable.questions.counting import recount
@@ -16,9 +19,6 @@ from answerable.questions.refine import REFINE_LOCK, refine_if_due
 from answerable.questions.representing import represent_again
 from answerable.questions.tidy import carry_out
 from answerable.record.models import Entry
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
-from tests.integration.questions.fake_embedder import BagOfWords
-from tests.integration.questions.test_counting import check_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,12 @@ def scatter(questions: int) -> None:
         post = Placing.objects.filter(question=question).order_by("-post").first()
         assert post is not None
         apart = Question.objects.create(
-            public_id=f"q_apart{question.pk}", title="apart", state_at=NOW, first_asked_at=NOW, last_asked_at=NOW, language="en"
+            public_id=f"q_apart{question.pk}",
+            title="apart",
+            state_at=NOW,
+            first_asked_at=NOW,
+            last_asked_at=NOW,
+            language="en",
         )
         Placing.objects.filter(pk=post.pk).update(question=apart)
         PostVector.objects.filter(pk=post.pk).update(question=apart)
@@ -159,7 +164,9 @@ def test_an_urgent_question_that_is_taken_in_makes_the_other_urgent(make_post: M
     assert asked_in(two).urgent
 
 
-def test_a_move_that_a_person_decided_against_is_not_proposed(make_post: MakePost, group: Group, person: Person) -> None:
+def test_a_move_that_a_person_decided_against_is_not_proposed(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
     one, two, three = make_post(BINS), make_post(PERMIT), make_post("Where can I vote on Thursday?")
     group()
     NotTheSame.objects.create(post=one, question=asked_in(two), said_by=person, said_at=NOW)
@@ -191,7 +198,9 @@ def test_neighbours_are_proposed_for_merging_once(make_post: MakePost, group: Gr
     assert len(pair) == 2
 
     Proposal.objects.bulk_create(
-        Proposal(question=asked_in(one), other=asked_in(two), strength=1, proposed_at=NOW, decided_at=NOW, accepted=True)
+        Proposal(
+            question=asked_in(one), other=asked_in(two), strength=1, proposed_at=NOW, decided_at=NOW, accepted=True
+        )
         for _ in range(80)
     )
     propose_merges(space, at=LATER)

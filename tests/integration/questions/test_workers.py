@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
+from tests.integration.questions.conftest import NOW, MakePost
+from tests.integration.questions.fake_embedder import BagOfWords
+from tests.integration.questions.test_counting import check_counts
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -14,9 +17,6 @@ from answerable.questions.group import place_waiting
 from answerable.questions.models import Placing, Question, Space
 from answerable.questions.opening import hold_opening
 from answerable.record.models import Entry
-from tests.integration.questions.conftest import NOW, MakePost
-from tests.integration.questions.fake_embedder import BagOfWords
-from tests.integration.questions.test_counting import check_counts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,7 +91,7 @@ class _OnlyNewest:
     def __init__(self, inner: BagOfWords, looked: threading.Event) -> None:
         self.inner, self.looked = inner, looked
 
-    def embed(self, texts):  # noqa: ANN001, ANN201
+    def embed(self, texts):
         vectors = self.inner.embed(texts)
         threading.Timer(0.3, self.looked.set).start()
         return vectors

@@ -138,6 +138,15 @@ def test_a_form_without_its_secret_fails_aloud() -> None:
         page.render()
 
 
+def test_a_form_of_one_button_carries_its_secret_and_values() -> None:
+    page = environment().from_string(
+        '{% from "design/components.html" import post_button with context %}{{ post_button("/", "Go", fields={"a": "<1>"}) }}'
+    )
+    html = page.render(csrf_input="THE-SECRET")
+    assert "THE-SECRET" in html
+    assert 'name="a" value="&lt;1&gt;"' in html
+
+
 def test_addresses_are_made_from_names() -> None:
     with override_settings(ROOT_URLCONF="allauth.urls"):
         assert environment().from_string("{{ url('account_login') }}").render() == "/login/"

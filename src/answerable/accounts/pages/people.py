@@ -54,9 +54,13 @@ def roles(request: StaffRequest, key: str) -> HttpResponseBase:
     person = get_object_or_404(Person, key=key, is_active=True)
     form = RolesForm(request.POST or None, initial={"roles": person.roles})
     if request.method == "POST" and form.is_valid():
-        change_roles(person=person, roles=form.cleaned_data["roles"], by=request.user)
-        messages.success(request, _("The roles of %(name)s are changed.") % {"name": person.name})
-        return redirect("accounts:people")
+        try:
+            change_roles(person=person, roles=form.cleaned_data["roles"], by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("The roles of %(name)s are changed.") % {"name": person.name})
+            return redirect("accounts:people")
     return render(request, "accounts/roles.html", {"form": form, "one": person}, status=422 if form.errors else 200)
 
 
@@ -71,8 +75,8 @@ def leave(request: StaffRequest, key: str) -> HttpResponseBase:
     return render(request, "accounts/leave.html", {"one": person})
 
 
-@require_POST
 @staff(Act.KEEP_PEOPLE)
+@require_POST
 def training(request: StaffRequest) -> HttpResponseBase:
     """Turns training mode on or off."""
     change_training(training=request.POST.get("training") == "on", by=request.user)

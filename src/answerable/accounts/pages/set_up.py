@@ -1,13 +1,12 @@
 """The first run, a question at a time: the body, the second person; channels follow."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from answerable.accounts.forms import BodyForm, TwoPeopleForm
 from answerable.accounts.guard import StaffRequest, staff
-from answerable.accounts.models import Body, Person
+from answerable.accounts.models import Body
 from answerable.accounts.roles import Act, Role
 from answerable.accounts.set_up import change_training, name_body
 from answerable.accounts.way_in import ask_to_join
@@ -15,23 +14,17 @@ from answerable.errors import Refused
 from answerable.jobs import clock
 
 
-@login_required
-def name(request: HttpRequest) -> HttpResponseBase:
-    """Names the body; reached by itself until that is done, so its own check stands where `staff` would."""
-    person = request.user
-    assert isinstance(person, Person)  # noqa: S101  there is no other kind of user
-    if not person.may(Act.KEEP_PEOPLE):
-        raise Refused("An administrator has to name the body first. Ask them to sign in once.")
+@staff(Act.KEEP_PEOPLE, before_naming=True)
+def name(request: StaffRequest) -> HttpResponseBase:
+    """Names the body, or renames it later."""
     body = Body.objects.first()
     initial = {"name": body.name, "language": body.language, "time_zone": body.time_zone} if body else {}
     form = BodyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        name_body(**form.cleaned_data, by=person, at=clock.now())
+        name_body(**form.cleaned_data, by=request.user, at=clock.now())
         return redirect("accounts:second_person" if body is None else "accounts:people")
-    return render(request, "accounts/name.html", {"form": form}, status=422 if form.errors else 200)
-
-
-name.act = Act.KEEP_PEOPLE  # type: ignore[attr-defined]  # for the test that walks all addresses
+    context = {"form": form, "first": body is None}
+    return render(request, "accounts/name.html", context, status=422 if form.errors else 200)
 
 
 @staff(Act.KEEP_PEOPLE)

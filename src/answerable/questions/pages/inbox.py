@@ -34,7 +34,10 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
     context = {
         "wanted": wanted,
         "tabs": _tabs(request, wanted, waiting),
-        "rows": [_row(question, names.get(question.pk, []), any_state=not wanted.state, now=now) for question in leaf.questions],
+        "rows": [
+            _row(question, names.get(question.pk, []), any_state=not wanted.state, now=now)
+            for question in leaf.questions
+        ],
         "pages": steps(given, leaf.before, leaf.after),
         "channels": [(public_id, name) for public_id, name, _number in channels],
         "languages": LANGUAGES,
@@ -58,7 +61,9 @@ def _wanted(request: StaffRequest, channels: dict[str, int]) -> Wanted:
     return Wanted(
         state=state,
         channel_id=channels.get(given.get("channel", "")),
-        language=language if language in {code for code, _name in settings.LANGUAGES} | {code for code, _name in LANGUAGES} else "",
+        language=language
+        if language in {code for code, _name in settings.LANGUAGES} | {code for code, _name in LANGUAGES}
+        else "",
         whose=given.get("whose", "") if given.get("whose") in {"mine", "nobody"} else "",
         words=words,
     )
@@ -74,7 +79,11 @@ def _tabs(request: StaffRequest, wanted: Wanted, waiting: dict[str, int]) -> lis
         for state in TABS
     ]
     if wanted.words:
-        everywhere = {"label": _("All"), "href": changed(request.GET, state=None, before=None, after=None), "current": not wanted.state}
+        everywhere = {
+            "label": _("All"),
+            "href": changed(request.GET, state=None, before=None, after=None),
+            "current": not wanted.state,
+        }
         return [everywhere, *tabs]
     return tabs
 

@@ -60,7 +60,9 @@ def _notes(card: Card) -> list[str]:
         copies % {"num": card.copy_count} if card.copy_count > 1 else "",
         _("It may ask several things.") if card.asks_several else "",
         _("It speaks of danger or distress. Read it first.") if card.placing.why.get("urgent") else "",
-        _("%(name)s said that it belongs here.") % {"name": confirmed.name} if confirmed else reason_words(card.placing.why),
+        _("%(name)s said that it belongs here.") % {"name": confirmed.name}
+        if confirmed
+        else reason_words(card.placing.why),
     ]
 
 
@@ -120,7 +122,11 @@ _ACTS: dict[str, Callable[[StaffRequest, Question], tuple[Question, str]]] = {
 
 
 def _ticked(request: StaffRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("post")[:MOST_TICKED] if one.isascii() and one.isdigit() and len(one) < 19]  # noqa: PLR2004  what a bigint holds
+    return [
+        int(one)
+        for one in request.POST.getlist("post")[:MOST_TICKED]
+        if one.isascii() and one.isdigit() and len(one) < 19
+    ]
 
 
 def _target(request: StaffRequest) -> Question:

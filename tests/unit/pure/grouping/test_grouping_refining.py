@@ -153,6 +153,11 @@ def test_topics_gather_what_is_about_the_same():
     assert topics_of(SPACE, VECTORS[:0]) == []
 
 
+def test_posts_less_alike_than_chance_are_no_topic():
+    away = np.eye(len(SPACE.mean), dtype=np.float32)[0]
+    assert topics_of(SPACE, np.stack([SPACE.mean + away, SPACE.mean - away])) == [0, 1]
+
+
 def test_a_topic_is_named_by_words_that_the_others_lack():
     texts = [["new bin please", "my bins please", "bin lid"], ["swim please", "swimming lesson", "swim times"]]
     assert telling_words(texts, most=1) == [["bin"], ["swim"]]

@@ -60,9 +60,14 @@ def test_what_the_type_does_not_allow_is_refused(fields):
 
 
 def test_the_refusal_never_repeats_the_value():
-    with pytest.raises(ValueError, match="has a question that is not of the kind id") as caught:
+    with pytest.raises(ValueError, match="field question that is not of the kind id") as caught:
         write_entry("question.triaged", {**TRIAGE, "question": "Jane Smith"}, [], DAY)
     assert "Jane" not in str(caught.value)
+
+
+def test_a_day_that_never_was_is_refused():
+    with pytest.raises(ValueError, match="day is out of range"):
+        write_entry("question.triaged", {**TRIAGE, "until": "2026-02-30"}, [], DAY)
 
 
 def test_an_unknown_type_is_refused():

@@ -1,0 +1,124 @@
+"""The rows of one channel in memory, with the same transactions as in PostgreSQL: what is stored survives every crash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from answerable.answers.events import Event, Succeeded, TakenUp
+from answerable.answers.pace import Budget, Gate, after, grant, taken
+from answerable.answers.row import CHECKING, CLAIMED, PENDING, TOLD, Guarantee, Row, Timing, Turn
+from answerable.answers.steps import Decide
+from answerable.networks.contract import Reply
+
+START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Frozen:
+    """What a delivery says and to whom."""
+
+    version: int
+    recipient: str
+    target_uid: str
+    key: str
+    waiting_since: int
+    after_id: int | None = None
+
+
+@dataclass
+class Tables:
+    """Everything that is stored: one channel, one answer with its versions."""
+
+    guarantee: Guarantee
+    budget: Budget
+    rows: dict[int, Row] = field(default_factory=dict)
+    frozen: dict[int, Frozen] = field(default_factory=dict)
+    gate: Gate = field(default_factory=lambda: Gate(START))
+    stopped: bool = False
+    version: int = 1
+    withdrawn: bool = False
+    clock_mark: tuple[datetime, float] = (START, 0.0)
+    broken: list[str] = field(default_factory=list)
+
+    def add(self, frozen: Frozen, at: datetime) -> None:
+        """A new delivery."""
+        row_id = len(self.rows) + 1
+        self.rows[row_id] = Row(row_id, PENDING, 0, at)
+        self.frozen[row_id] = frozen
+
+    def reply(self, row_id: int) -> Reply:
+        """The message, the same each time."""
+        frozen = self.frozen[row_id]
+        return Reply(key=frozen.key, text="text", frozen_at=START, target_uid=frozen.target_uid)
+
+    def store(self, old: Row, new: Row) -> bool:
+        """Compare-and-set, as the one statement in SQL does it."""
+        now = self.rows[old.id]
+        if (now.state, now.fence, now.look_count) != (old.state, old.fence, old.look_count):
+            return False
+        if now.state == TOLD:
+            self.broken.append("a told row was changed")
+        self.rows[old.id] = new
+        return True
+
+
+@dataclass
+class MemoryRows:
+    """Implements `steps.Rows`. `compares` is False only where a seeded defect says so."""
+
+    tables: Tables
+    timing: Timing
+    decide: Decide
+    honours_replaced: bool = True
+    honours_stop: bool = True
+
+    @property
+    def guarantee(self) -> Guarantee:
+        return self.tables.guarantee
+
+    def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
+        tables = self.tables
+        if tables.stopped and self.honours_stop:
+            return []
+        granted = grant(tables.gate, at=at, most=most, budget=tables.budget)
+        turns: list[Turn] = []
+        for row in sorted(tables.rows.values(), key=lambda row: (tables.frozen[row.id].waiting_since, row.id)):
+            if len(turns) == granted:
+                break
+            if row.state == PENDING and row.due_at <= at and self._stands(row.id):
+                turns += self._take(row, at)
+        if turns:
+            tables.gate = taken(tables.gate, at=at, count=len(turns), budget=tables.budget)
+        return turns
+
+    def _stands(self, row_id: int) -> bool:
+        return self.tables.frozen[row_id].version == self.tables.version or not self.honours_replaced
+
+    def _take(self, row: Row, at: datetime) -> list[Turn]:
+        new = self.decide(row, TakenUp(), at=at, fence=0, guarantee=self.guarantee, timing=self.timing)
+        if new is None or not self.tables.store(row, new) or new.state != CLAIMED:
+            return []
+        return [Turn(new, self.tables.reply(row.id))]
+
+    def to_look_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
+        due = [row for row in self.tables.rows.values() if row.state == CHECKING and row.due_at <= at]
+        return [Turn(row, self.tables.reply(row.id)) for row in sorted(due, key=lambda row: row.due_at)[:most]]
+
+    def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
+        return self.tables.store(old, new)
+
+    def again(self, row: Row) -> Row:
+        return self.tables.rows[row.id]
+
+    def note(self, row: Row, event: Event, *, at: datetime) -> None:
+        if isinstance(event, Succeeded) and self.tables.rows[row.id].state != TOLD:
+            self.tables.broken.append("a success was not recorded")
+
+    def learn(self, event: Event, *, at: datetime) -> bool:
+        self.tables.gate = gate = after(self.tables.gate, event, at=at)
+        return not gate.needs_keeper and (gate.paused_until is None or gate.paused_until <= at)
+
+
+def seconds(moment: datetime) -> float:
+    """Virtual seconds since the start."""
+    return (moment - START) / timedelta(seconds=1)

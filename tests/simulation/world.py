@@ -1,0 +1,119 @@
+"""A network of one of the four classes, and the truth about what arrived there; time is virtual and chance is seeded."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from answerable.answers.events import CouldNotLook, Event, NotFound, PutOff, ShutOut, Succeeded, TurnedDown, Unclear
+from answerable.answers.steps import wait_of
+from answerable.networks.contract import Promise, Reply
+
+LATEST_EFFECT = 2.0
+LONGEST_LAG = 1.0
+CALL_TIMEOUT = 3.0
+SETTLE = LATEST_EFFECT + LONGEST_LAG + CALL_TIMEOUT
+KEY_WINDOW = 60.0
+STALE_FOR = 3.0
+
+
+@dataclass
+class Message:
+    """What arrived."""
+
+    uid: str
+    key: str
+    target_uid: str | None
+    effect_at: float
+    listed_at: float
+
+
+@dataclass
+class Faults:
+    """How often each happens, as a share of calls."""
+
+    throttled: float = 0.03
+    before: float = 0.05
+    after: float = 0.06
+    late: float = 0.06
+    cannot_look: float = 0.05
+    stale_look: float = 0.02
+
+
+@dataclass
+class World:
+    """What the network does and keeps. `blocked` askers turn every message down; `shut` while the sign-in is lost."""
+
+    promise: Promise
+    chance: Random
+    faults: Faults
+    limit: tuple[int, float]
+    blocked: set[str] = field(default_factory=set)
+    shut: bool = False
+    messages: list[Message] = field(default_factory=list)
+    calls_at: list[float] = field(default_factory=list)
+    stale_until: float = -1.0
+    over_limit: int = 0
+
+    def publish(self, reply: Reply, at: float) -> tuple[Event, float]:
+        """The event that the caller will see, and after how many seconds; the effect happens whatever becomes of it."""
+        quick = self.chance.uniform(0.02, 0.6)
+        count, window = self.limit
+        self.calls_at.append(at)
+        recent = sum(1 for moment in self.calls_at if moment > at - window)
+        if recent > count:
+            self.over_limit += 1
+            return PutOff(after=wait_of(window / count)), quick
+        if self.shut:
+            return ShutOut(why="signed out"), quick
+        return self._judge(reply, at, quick)
+
+    def _judge(self, reply: Reply, at: float, quick: float) -> tuple[Event, float]:
+        roll, faults = self.chance.random(), self.faults
+        if roll < faults.throttled:
+            return PutOff(after=wait_of(self.chance.uniform(0.1, 5))), quick
+        roll -= faults.throttled
+        if roll < faults.before:
+            return Unclear(why="503"), quick
+        roll -= faults.before
+        if reply.target_uid in self.blocked:
+            return TurnedDown(why="blocked"), quick
+        if roll < faults.after:
+            self._arrives(reply, at + quick / 2)
+            return Unclear(why="reset"), quick
+        roll -= faults.after
+        if roll < faults.late:
+            self._arrives(reply, at + self.chance.uniform(0.0, LATEST_EFFECT))
+            return Unclear(why="timed out"), CALL_TIMEOUT * 0.99
+        message = self._arrives(reply, at + quick / 2)
+        return Succeeded(uid=message.uid, url=f"net/{message.uid}"), quick
+
+    def _arrives(self, reply: Reply, at: float) -> Message:
+        known = [message for message in self.messages if message.key == reply.key]
+        if known and self._remembers(known[0], at):
+            return known[0]
+        listed_at = at + self.chance.uniform(0.0, LONGEST_LAG)
+        message = Message(f"m{len(self.messages)}", reply.key, reply.target_uid, at, listed_at)
+        self.messages.append(message)
+        return message
+
+    def _remembers(self, known: Message, at: float) -> bool:
+        if self.promise is Promise.PERMANENT_NAME:
+            return True
+        return self.promise is Promise.REMEMBERED_KEY and at < known.effect_at + KEY_WINDOW
+
+    def look_up(self, reply: Reply, at: float) -> tuple[Event, float]:
+        """What a listing shows at `at`. Now and then it comes from a copy that lags for a while."""
+        quick = self.chance.uniform(0.02, 0.4)
+        if self.shut:
+            return CouldNotLook(after=wait_of(5), closed=True), quick
+        if self.chance.random() < self.faults.cannot_look:
+            return CouldNotLook(after=wait_of(1)), quick
+        if self.chance.random() < self.faults.stale_look:
+            self.stale_until = at + STALE_FOR
+        if at < self.stale_until:
+            return NotFound(), quick
+        found = next((one for one in self.messages if one.key == reply.key and one.listed_at <= at), None)
+        return (Succeeded(uid=found.uid, url=f"net/{found.uid}", outcome="found") if found else NotFound()), quick
+
+    def with_key(self, key: str) -> list[Message]:
+        """What truly arrived under a key."""
+        return [message for message in self.messages if message.key == key]

@@ -68,8 +68,9 @@ def test_one_can_skip_to_the_content(page: Page, address: str) -> None:
 
 def test_a_live_part_updates_and_can_be_stopped(page: Page, address: str) -> None:
     page.goto(f"{address}/live")
-    expect(page.get_by_role("status")).to_contain_text("asked 2 times")
+    expect(page.get_by_role("status")).not_to_have_text("asked 0 times")
     page.get_by_role("button", name="Stop updating").click()
+    page.wait_for_timeout(300)  # an answer may have been on its way
     stopped_at = page.get_by_role("status").inner_text()
     page.wait_for_timeout(600)
     expect(page.get_by_role("status")).to_have_text(stopped_at)

@@ -22,7 +22,10 @@ def enter(*, secret: str, email: str, name: str, password: str, at: datetime) ->
         way_in = WayIn.objects.select_for_update().get(pk=find_way_in(secret, at=at).pk)
         if way_in.used_at is not None:
             raise Refused(_("This link has just been used. Sign in instead."))
-        if way_in.made_by_id is None and Person.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists():
+        if (
+            way_in.made_by_id is None
+            and Person.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists()
+        ):
             raise Refused(_("There is an administrator by now. Ask them for a link of your own."))
         address = (way_in.email or email).strip().lower()
         person = Person.objects.filter(email__iexact=address).first()

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from answerable.accounts.models import LANGUAGES
+from answerable.accounts.models import JURISDICTIONS, LANGUAGES
 from answerable.accounts.roles import Role
 
 NEARBY_ZONES = ["Europe/London", "Europe/Dublin", "UTC"]
@@ -44,6 +44,13 @@ class BodyForm(forms.Form):
         label=_("What is your body called?"),
         help_text=_("As people know it, such as Tarnbrook Council."),
         max_length=200,
+    )
+    jurisdiction = forms.ChoiceField(
+        label=_("What kind of body is it?"),
+        help_text=_("It decides which rules your drafts are checked against."),
+        choices=JURISDICTIONS,
+        widget=forms.RadioSelect,
+        initial="uk-local",
     )
     language = forms.ChoiceField(label=_("Main language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)

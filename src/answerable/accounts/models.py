@@ -15,9 +15,13 @@ from answerable.accounts.roles import MAY, Act, Role
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh")), ("ga", _("Irish")), ("gd", _("Scottish Gaelic"))]
 
 
-def usual_packs() -> list[str]:
-    """The packs of rules a body starts with; which there are is said by the rules themselves."""
-    return ["law", "central", "local", "generic"]
+JURISDICTIONS = [
+    ("uk-local", _("Local government in the UK")),
+    ("uk-central", _("Central government in the UK")),
+    ("wales", _("A body in Wales")),
+    ("ireland", _("A body in Ireland")),
+    ("generic", _("Another body")),
+]
 
 
 class Body(models.Model):
@@ -27,7 +31,7 @@ class Body(models.Model):
     name = models.CharField(_("Name of the body"), max_length=200)
     language = models.CharField(_("Main language"), max_length=5, choices=LANGUAGES, default="en")
     time_zone = models.CharField(_("Time zone"), max_length=60, default="Europe/London")
-    packs = ArrayField(models.CharField(max_length=20), default=usual_packs)
+    jurisdiction = models.CharField(_("What kind of body"), max_length=20, choices=JURISDICTIONS, default="uk-local")
     training = models.BooleanField(default=True)
     set_up_at = models.DateTimeField()
 

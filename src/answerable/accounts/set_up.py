@@ -12,7 +12,9 @@ from answerable.errors import Refused
 from answerable.record.append import append
 
 
-def name_body(*, name: str, language: str, time_zone: str, by: Person, at: datetime) -> Body:
+def name_body(
+    *, name: str, jurisdiction: str = "uk-local", language: str, time_zone: str, by: Person, at: datetime
+) -> Body:
     """Names the body, or renames it; the desk starts in training mode until two people work here."""
     if not by.may(Act.KEEP_PEOPLE):
         raise Refused(_("Only an administrator can name the body. Ask one to do it."))
@@ -23,7 +25,8 @@ def name_body(*, name: str, language: str, time_zone: str, by: Person, at: datet
     with transaction.atomic():
         body, _made = Body.objects.select_for_update().get_or_create(id=1, defaults={"set_up_at": at})
         before = body.name
-        body.name, body.language, body.time_zone = name.strip(), language, time_zone
+        body.name, body.jurisdiction = name.strip(), jurisdiction
+        body.language, body.time_zone = language, time_zone
         body.save(update_fields=["name", "language", "time_zone"])
         if body.name != before:
             append(type="body.named", fields={"body": "body_0001"}, disclosed={"name": body.name}, on=at.date())

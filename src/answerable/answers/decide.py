@@ -7,7 +7,7 @@ whatever the fence says; what may have gone out is looked up, or shown to a pers
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from answerable.answers import words
@@ -51,6 +51,7 @@ ABSENCES_NEEDED = 2
 """One look may fall into the lag of a listing; two, a settle time apart, may not."""
 
 MOST_WHY = 300
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -223,10 +224,10 @@ def _clock_jumped(row: Row, _event: ClockJumped, now: Situation) -> Row | None:
 
 
 def _aged(row: Row, now: Situation) -> dict[str, datetime]:
-    """A key is no longer trusted once nobody can say how old it is."""
+    """A key is no longer trusted once nobody can say how old it is: by no clock, the old or the new."""
     if row.first_sent_at is None or now.guarantee.promise is not Promise.REMEMBERED_KEY:
         return {}
-    return {"first_sent_at": now.at - now.guarantee.window - now.timing.lease}
+    return {"first_sent_at": LONG_AGO}
 
 
 # ---------------------------------------------------------------------------------------------------- small questions

@@ -6,11 +6,12 @@ from datetime import datetime
 from answerable.accounts.models import Body
 from answerable.answers.ask import Asked, opened
 from answerable.answers.drive import Lane, drive
+from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import Outlet
 from answerable.answers.pace import Budget
 from answerable.answers.row import Timing
 from answerable.answers.rows import ChannelRows
-from answerable.answers.steady import Watch
+from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel, State
@@ -26,12 +27,16 @@ def send_due(
     now: Callable[[], datetime] | None = None,
     open_channel: Callable[[Channel], Asked] = opened,
     budget: Budget | None = None,
+    steady: Callable[[], float] | None = boottime,
 ) -> int:
     """Tells what is due now; returns how many rows were taken up. Safe to run beside itself and to miss.
 
-    A test may give its own `now`, its own networks and another pace.
+    A test may give its own `now`, its own networks and another pace; one that makes its own time gives `steady` as
+    None: then nobody minds whether the clock was set.
     """
     now = now or Watch(at)
+    if steady is not None:
+        mind_clock(at=at, timing=timing, steady=steady)
     lanes = [_lane(channel, timing, now, open_channel, budget) for channel in _open_channels()]
     return drive(lanes, now=now, round_for=timing.round_for)
 

@@ -1,46 +1,55 @@
 """What happened to a question, in the order it happened, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from answerable.desk.models import Clearance, Decision, DraftVersion
-from answerable.questions.models import Question
+from answerable.questions.models import Question, State
+
+TONES = {Decision.CLEARED: "done", Decision.CHANGES: "trouble", Decision.VOID: "trouble"}
+SENTENCES = {
+    Decision.CLEARED: lambda number: _("Version %(number)s cleared") % {"number": number},
+    Decision.CHANGES: lambda number: _("Version %(number)s sent back") % {"number": number},
+    Decision.VOID: lambda number: _("Clearance of version %(number)s no longer counts") % {"number": number},
+}
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, what, by whom, with a note."""
+    """One thing that happened: when, what, by whom, with a note; `tone` is the ring beside it."""
 
     at: datetime
     title: str
     who: str = ""
     text: str = ""
+    tone: str = "done"
 
 
 def story_of(question: Question) -> list[Event]:
-    """All that the desk knows, the latest first."""
-    events = [Event(question.first_asked_at, _("First asked"))]
-    versions = DraftVersion.objects.filter(draft__question=question).select_related("written_by")
-    events += [
-        Event(version.written_at, _("Version %(number)s saved") % {"number": version.number}, version.written_by.name)
-        for version in versions
-    ]
-    for clearance in Clearance.objects.filter(version__draft__question=question).select_related(
-        "asked_by", "decided_by", "version"
-    ):
-        events.append(
-            Event(
-                clearance.asked_at,
-                _("Version %(number)s handed in for clearance") % {"number": clearance.version.number},
-                clearance.asked_by.name,
-            )
-        )
-        if clearance.decided_at and clearance.decided_by:
-            title = str(Decision(clearance.decision).label)
-            events.append(Event(clearance.decided_at, title, clearance.decided_by.name, clearance.note))
-    if question.outcome and question.touched_at:
+    """All that the desk knows, the oldest first."""
+    events = [Event(question.first_asked_at, _("First asked"), tone="open"), *_written(question), *_judged(question)]
+    if question.state == State.ENDED:
         label = question.get_reason_display() if question.reason else question.get_outcome_display()
-        events.append(Event(question.touched_at, label, "", question.outcome_note))
-    return sorted(events, key=lambda event: event.at, reverse=True)
+        events.append(Event(question.state_at, label, text=question.outcome_note, tone="apart"))
+    return sorted(events, key=lambda event: event.at)
+
+
+def _written(question: Question) -> Iterator[Event]:
+    versions = DraftVersion.objects.filter(draft__question=question).select_related("written_by").order_by("pk")
+    for version in versions.defer("text", "short_text", "sources", "findings", "questions"):
+        title = _("Version %(number)s saved") % {"number": version.number}
+        yield Event(version.written_at, title, version.written_by.name, tone="started")
+
+
+def _judged(question: Question) -> Iterator[Event]:
+    asked = Clearance.objects.filter(version__draft__question=question).order_by("pk")
+    for one in asked.select_related("asked_by", "decided_by", "version"):
+        number = one.version.number
+        title = _("Version %(number)s handed in for clearance") % {"number": number}
+        yield Event(one.asked_at, title, one.asked_by.name, tone="half")
+        if one.decided_at and one.decided_by:
+            sentence = SENTENCES[Decision(one.decision)](number)
+            yield Event(one.decided_at, sentence, one.decided_by.name, one.note, TONES[Decision(one.decision)])

@@ -39,17 +39,23 @@ def triage_question(
     comes_back_on = None if answering else comes_back_on
     _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, today=Body.objects.get().today(at))
     with transaction.atomic():
-        question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
+        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         question.outcome, question.reason, question.outcome_note = outcome, reason, note.strip()[:500]
         question.comes_back_on, question.touched_at = comes_back_on, at
         question.save(update_fields=["outcome", "reason", "outcome_note", "comes_back_on", "touched_at"])
-        fields = {"question": question.public_id, "outcome": outcome, "by": name_in_record(by, on=at.date())}
-        if question.reason:
-            fields["reason"] = question.reason
-        if comes_back_on:
-            fields["until"] = comes_back_on.isoformat()
-        append(type="question.triaged", fields=fields | {"about": question.public_id}, disclosed={}, on=at.date())
+        question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
+        _append(question, by, at)
     return question
+
+
+def _append(question: Question, by: Person, at: datetime) -> None:
+    fields = {"question": question.public_id, "outcome": question.outcome, "about": question.public_id}
+    fields["by"] = name_in_record(by, on=at.date())
+    if question.reason:
+        fields["reason"] = question.reason
+    if question.comes_back_on:
+        fields["until"] = question.comes_back_on.isoformat()
+    append(type="question.triaged", fields=fields, disclosed={}, on=at.date())
 
 
 def reopen_question(*, question: Question, by: Person, at: datetime) -> Question:
@@ -57,11 +63,11 @@ def reopen_question(*, question: Question, by: Person, at: datetime) -> Question
     if not by.may(Act.TRIAGE):
         raise Refused(_("Your roles do not let you triage questions."))
     with transaction.atomic():
-        state = Question.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=question.pk)
-        if state != State.ENDED:
+        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        if question.state != State.ENDED:
             raise Refused(_("This question has not ended, so it cannot be brought back. Open it to see where it stands."))
-        question.outcome, question.reason, question.comes_back_on, question.touched_at = "", "", None, at
         question = move_question(question=question, to=State.NEW, at=at)
+        question.outcome, question.reason, question.comes_back_on, question.touched_at = "", "", None, at
         question.save(update_fields=["outcome", "reason", "comes_back_on", "touched_at"])
     return question
 

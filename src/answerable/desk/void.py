@@ -9,13 +9,15 @@ from answerable.desk.models import Clearance, Decision
 
 
 def void_clearance(*, clearance: Clearance, why: str, at: datetime) -> None:
-    """Voids it and puts the draft back to writing, with the reason for both people to read."""
+    """Voids it and puts the draft back to writing, with the reason for both people to read; a second time is nothing."""
     with transaction.atomic():
         locked = (
             Clearance.objects.select_for_update(of=("self",))
             .select_related("version__draft__question")
             .get(pk=clearance.pk)
         )
+        if locked.decision not in {Decision.WAITING, Decision.CLEARED}:
+            return
         locked.decision, locked.note = Decision.VOID, why
         locked.save(update_fields=["decision", "note"])
         reopen_for_writing(locked.version.draft, at=at)

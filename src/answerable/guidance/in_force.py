@@ -7,13 +7,13 @@ from django.db import transaction
 
 from answerable.accounts.models import Body
 from answerable.guidance.models import Edition
-from answerable.guidance.rulebook import Rulebook, load_rulebook
+from answerable.guidance.rulebook import PACKS_OF, Rulebook, load_rulebook
 from answerable.record.append import append
 
 
 def rules_in_force(body: Body) -> Rulebook:
     """The rulebook of the body's packs."""
-    return _rules(tuple(body.packs))
+    return _rules(PACKS_OF[body.jurisdiction])
 
 
 def edition_in_force(*, at: datetime) -> Edition:
@@ -29,7 +29,7 @@ def edition_in_force(*, at: datetime) -> Edition:
             version=rules.version,
             defaults={
                 "number": newest.number + 1 if newest else 1,
-                "packs": list(body.packs),
+                "packs": list(PACKS_OF[body.jurisdiction]),
                 "rule_count": len(rules.rules),
                 "published_at": at,
             },

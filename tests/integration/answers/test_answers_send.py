@@ -41,7 +41,14 @@ class Desk:
     def send(self, **later: float) -> int:
         self.at += timedelta(**later)
         now = lambda: self.at  # noqa: E731
-        return send_due(at=self.at, timing=self.timing, now=now, open_channel=lambda _channel: self.network, budget=self.budget)
+        return send_due(
+            at=self.at,
+            timing=self.timing,
+            now=now,
+            open_channel=lambda _channel: self.network,
+            budget=self.budget,
+            steady=None,
+        )
 
     def reconcile(self, **later: float) -> int:
         self.at += timedelta(**later)

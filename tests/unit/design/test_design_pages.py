@@ -140,7 +140,8 @@ def test_a_form_without_its_secret_fails_aloud() -> None:
 
 def test_a_form_of_one_button_carries_its_secret_and_values() -> None:
     page = environment().from_string(
-        '{% from "design/components.html" import post_button with context %}{{ post_button("/", "Go", fields={"a": "<1>"}) }}'
+        '{% from "design/components.html" import post_button with context %}'
+        '{{ post_button("/", "Go", fields={"a": "<1>"}) }}'
     )
     html = page.render(csrf_input="THE-SECRET")
     assert "THE-SECRET" in html

@@ -18,7 +18,11 @@ from answerable.jobs import clock
 def name(request: StaffRequest) -> HttpResponseBase:
     """Names the body, or renames it later."""
     body = Body.objects.first()
-    initial = {"name": body.name, "language": body.language, "time_zone": body.time_zone} if body else {}
+    initial = (
+        {"name": body.name, "jurisdiction": body.jurisdiction, "language": body.language, "time_zone": body.time_zone}
+        if body
+        else {}
+    )
     form = BodyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         name_body(**form.cleaned_data, by=request.user, at=clock.now())

@@ -4,25 +4,36 @@ from django.db import migrations
 
 FORWARD = """
 CREATE FUNCTION desk_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE in_training boolean;
 BEGIN
   SELECT coalesce(array_agg(DISTINCT other.written_by_id), '{}') INTO NEW.writer_ids
     FROM desk_draftversion AS other
     JOIN desk_draftversion AS mine ON mine.id = NEW.version_id AND other.draft_id = mine.draft_id;
-  IF NEW.decision = 'cleared' AND TG_OP = 'INSERT' THEN
-    RAISE EXCEPTION 'a clearance is asked for before it is given' USING ERRCODE = 'check_violation';
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.decision <> 'waiting' THEN
+      RAISE EXCEPTION 'a clearance is asked for before it is given' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
   END IF;
-  IF NEW.decision = 'cleared' AND OLD.decision <> 'cleared' THEN
-    IF NEW.decided_by_id = ANY (NEW.writer_ids) AND NOT (SELECT training FROM accounts_body) THEN
+  IF OLD.decision <> 'waiting' AND NEW.decision NOT IN (OLD.decision, 'void') THEN
+    RAISE EXCEPTION 'a clearance is decided once' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.decision = 'cleared' AND OLD.decision = 'waiting' THEN
+    in_training := coalesce((SELECT training FROM accounts_body), false);
+    IF NEW.decided_by_id = ANY (NEW.writer_ids) AND NOT in_training THEN
       RAISE EXCEPTION 'nobody clears their own draft' USING ERRCODE = 'check_violation';
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM accounts_person WHERE id = NEW.decided_by_id AND is_active) THEN
-      RAISE EXCEPTION 'only somebody who works here clears a draft' USING ERRCODE = 'check_violation';
+    IF NOT EXISTS (
+      SELECT 1 FROM accounts_person
+      WHERE id = NEW.decided_by_id AND is_active AND roles::text[] && ARRAY['clearer', 'topic_owner']
+    ) THEN
+      RAISE EXCEPTION 'only somebody who may clear clears a draft' USING ERRCODE = 'check_violation';
     END IF;
-    NEW.training := (SELECT training FROM accounts_body);
+    NEW.training := in_training;
   END IF;
-  IF TG_OP = 'UPDATE' AND OLD.decision = 'cleared'
-     AND (NEW.version_id, NEW.bound_hash, NEW.cutoff_at, NEW.decided_by_id)
-         IS DISTINCT FROM (OLD.version_id, OLD.bound_hash, OLD.cutoff_at, OLD.decided_by_id) THEN
+  IF OLD.decision <> 'waiting'
+     AND (NEW.version_id, NEW.bound_hash, NEW.cutoff_at, NEW.decided_by_id, NEW.training)
+         IS DISTINCT FROM (OLD.version_id, OLD.bound_hash, OLD.cutoff_at, OLD.decided_by_id, OLD.training) THEN
     RAISE EXCEPTION 'a given clearance is not changed' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;

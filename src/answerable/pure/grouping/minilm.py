@@ -1,7 +1,7 @@
 """The small sentence model that is installed with the product: all-MiniLM-L6-v2 in int8, one thread, no download.
 
 Against the float model the vectors have a mean cosine of .992 and a worst of .969 (482 posts of three labelled sets);
-grouping quality does not change measurably.
+on covidq R-precision is .487 against .489 and placing in order of arrival differs by .003 in F1.
 """
 
 from collections.abc import Sequence

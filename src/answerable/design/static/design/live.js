@@ -1,4 +1,4 @@
-// Keeps parts of a page up to date: asks for the fragment, waits while nobody looks, can be stopped (WCAG 2.2.2).
+// Keeps parts of a page up to date: asks, waits while nobody looks, can be stopped (WCAG 2.2.2).
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveSeconds, liveStop, liveGo } = part.dataset, button = document.createElement("button");
   let tag = "", on = true;

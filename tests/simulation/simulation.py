@@ -1,0 +1,347 @@
+"""One seeded run: workers that are killed and paused, a network that lies, a clock that jumps; then the truth is counted.
+
+The workers run the product's own steps and decisions; only the tables and the network are of this room.
+"""
+
+import heapq
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from answerable.answers.decide import decide
+from answerable.answers.events import ClockJumped, Dropped, Event, GivenBack, ItIsThere, LeaseOver, SendAgain, Succeeded
+from answerable.answers.follow import Chapter, Owes, Owing, follow
+from answerable.answers.pace import clock_set, budget_of
+from answerable.answers.row import CHECKING, CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
+from answerable.answers.steady import was_set
+from answerable.answers.steps import Call, Decide, Step, Telling
+from answerable.networks.contract import Limits, Pace, Promise, TextRule
+from tests.simulation.memory_rows import START, Frozen, MemoryRows, Tables
+from tests.simulation.world import KEY_WINDOW, SETTLE, Faults, World
+
+LIMIT = (20, 10.0)
+ENDS = 4 * 3600.0
+TIMING = Timing(
+    lease=timedelta(seconds=10),
+    call=timedelta(seconds=3),
+    margin=timedelta(seconds=1),
+    settle_at_least=timedelta(0),
+    look_again=timedelta(seconds=1),
+    look_for=timedelta(seconds=900),
+    backoff=timedelta(seconds=0.5),
+    longest_backoff=timedelta(seconds=30),
+    most=4,
+    round_for=timedelta(seconds=20),
+)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the protocol is made of; a seeded defect puts another part in."""
+
+    decide: Decide = decide
+    telling: type[Telling] = Telling
+    tables: type[Tables] = Tables
+    rows: type[MemoryRows] = MemoryRows
+    follow: Callable[..., Owing] = follow
+    timing: Timing = TIMING
+    settle: float = SETTLE
+    window: float = KEY_WINDOW
+    minds_clock: bool = True
+    reaps: bool = True
+    drops_replaced: bool = True
+    releases_on_stop: bool = True
+    stale_looks: bool = True
+
+
+@dataclass
+class Outcome:
+    """What went wrong, if anything, and how much happened."""
+
+    wrong: list[str]
+    crashes: int
+    steps: int
+    promise: Promise
+
+
+class Simulation:
+    """Everything in one seed comes from `chance`: the same seed is the same run."""
+
+    def __init__(self, seed: int, parts: Parts = Parts()) -> None:
+        self.parts, self.chance = parts, Random(seed)
+        chance = self.chance
+        promise = chance.choice(list(Promise))
+        self.world = World(promise, chance, Faults(), LIMIT)
+        guarantee = Guarantee(promise, timedelta(seconds=parts.settle), timedelta(seconds=parts.window))
+        limits = Limits(TextRule("codepoint", 500), Pace(*LIMIT), "simulation", START.date())
+        self.tables = parts.tables(guarantee, budget_of(limits))
+        self.time, self.offset, self.crashes, self.steps, self.number = 0.0, 0.0, 0, 0, 0
+        self.agenda: list[tuple[float, int, Callable[[], None]]] = []
+        self.crash_share = chance.choice([0.0, 0.02, 0.05, 0.1, 0.2])
+        self.pause_share = chance.choice([0.0, 0.02, 0.05])
+        self.in_call, self.stopped_since, self.jumped = 0, -1.0, False
+        self.wrong: list[str] = []
+        self._set_out()
+
+    # ------------------------------------------------------------------------------------------------ what will happen
+
+    def _set_out(self) -> None:
+        chance = self.chance
+        self.recipients = [f"p{number}" for number in range(chance.randint(2, 8))]
+        self.world.blocked = {one for one in self.recipients if chance.random() < 0.08}
+        for number, recipient in enumerate(self.recipients):
+            self.tables.add(Frozen(1, recipient, recipient, f"1:{recipient}", number), START)
+        for _ in range(chance.randint(1, 3)):
+            self.after(chance.uniform(0, 2), Worker(self).begin)
+        for _ in range(chance.choice([0, 0, 1, 2])):
+            self.after(chance.uniform(1, 60), self._jump)
+        if chance.random() < 0.4:
+            self.after(chance.expovariate(1 / 6), self._correct)
+        if chance.random() < 0.25:
+            self.after(chance.uniform(0, 20), self._stop)
+        if chance.random() < 0.2:
+            self.after(chance.uniform(0, 20), self._shut)
+        self.after(20, self._person)
+
+    def after(self, delay: float, act: Callable[[], None]) -> None:
+        self.number += 1
+        heapq.heappush(self.agenda, (self.time + delay, self.number, act))
+
+    def wall(self) -> datetime:
+        """What the clock on the wall says."""
+        return START + timedelta(seconds=self.time + self.offset)
+
+    def _jump(self) -> None:
+        self.jumped = True
+        self.offset += self.chance.choice([-1, 1]) * self.chance.choice([5, 30, 120, 600])
+
+    def _stop(self) -> None:
+        self.tables.stopped, self.stopped_since = True, self.time
+        if self.parts.releases_on_stop:
+            for row in list(self.tables.rows.values()):
+                if row.state == CLAIMED:
+                    self.apply(row, GivenBack(), self.wall())
+        self.after(self.chance.uniform(1, 40), self._go_on)
+
+    def _go_on(self) -> None:
+        self.tables.stopped, self.stopped_since = False, -1.0
+
+    def _shut(self) -> None:
+        self.world.shut = True
+        self.after(self.chance.uniform(1, 60), self._mend)
+
+    def _mend(self) -> None:
+        self.world.shut = False
+        self._resume()
+
+    def _resume(self) -> None:
+        if not self.world.shut:
+            self.tables.gate = replace(self.tables.gate, needs_keeper="", paused_until=None, uncertain_in_a_row=0)
+
+    def _correct(self) -> None:
+        self.tables.version, self.tables.withdrawn = 2, self.chance.random() < 0.4
+        self.drop_replaced()
+        self.owe()
+
+    def _person(self) -> None:
+        """Looks at what is held, on the network itself and long enough after, and presses the right button."""
+        for row in list(self.tables.rows.values()):
+            if row.state != HELD:
+                continue
+            there = self.world.with_key(self.tables.frozen[row.id].key)
+            replaced = self.tables.frozen[row.id].version < self.tables.version
+            verdict: Event = ItIsThere(url="net") if there else Dropped(why="replaced") if replaced else SendAgain()
+            self.apply(row, verdict, self.wall())
+        if self.tables.gate.needs_keeper:
+            self._resume()
+        self.after(self.chance.uniform(15, 40), self._person)
+
+    # ------------------------------------------------------------------------------------------------ parts of a round
+
+    def apply(self, row: Row, event: Event, at: datetime) -> bool:
+        guarantee, timing = self.tables.guarantee, self.parts.timing
+        new = self.parts.decide(row, event, at=at, fence=row.fence, guarantee=guarantee, timing=timing)
+        return new is not None and self.tables.store(row, new)
+
+    def mind_clock(self, at: datetime) -> None:
+        before, steady = self.tables.clock_mark
+        passed = timedelta(seconds=self.time - steady)
+        if was_set(wall_passed=at - before, steady_passed=passed) and self.parts.minds_clock:
+            for row in list(self.tables.rows.values()):
+                self.apply(row, ClockJumped(), at)
+            self.tables.gate = clock_set(self.tables.gate, at=at)
+        self.tables.clock_mark = (at, self.time)
+
+    def reap(self, at: datetime) -> int:
+        rows = [row for row in self.tables.rows.values() if row.state in {CLAIMED, SENDING}] if self.parts.reaps else []
+        return sum(self.apply(row, LeaseOver(), at) for row in rows)
+
+    def drop_replaced(self) -> None:
+        if not self.parts.drops_replaced:
+            return
+        for row in list(self.tables.rows.values()):
+            if self.tables.frozen[row.id].version < self.tables.version and row.state in {PENDING, CLAIMED}:
+                self.apply(row, Dropped(why="replaced"), self.wall())
+
+    def owe(self) -> None:
+        """What `successors` does with rows, with the same decision."""
+        if self.tables.version == 1:
+            return
+        made = {self.tables.frozen[row_id].recipient for row_id in self.tables.rows if self._is_newest(row_id)}
+        for row in [row for row in self.tables.rows.values() if not self._is_newest(row.id)]:
+            frozen = self.tables.frozen[row.id]
+            chapters = [Chapter(row.id, row.state, frozen.target_uid, row.receipt_uid)]
+            owing = self.parts.follow(chapters, withdrawn=self.tables.withdrawn)
+            if frozen.recipient not in made and owing.owes in {Owes.FOLLOW_UP, Owes.PLAIN}:
+                recipient = frozen.recipient
+                new = Frozen(2, recipient, owing.target_uid, f"2:{recipient}", frozen.waiting_since, owing.after_id)
+                self.tables.add(new, self.wall())
+
+    def _is_newest(self, row_id: int) -> bool:
+        return self.tables.frozen[row_id].version == self.tables.version
+
+    # ------------------------------------------------------------------------------------------------ running, judging
+
+    def run(self) -> Outcome:
+        while self.agenda and self.time < ENDS:
+            self.time, _number, act = heapq.heappop(self.agenda)
+            self.steps += 1
+            act()
+            if self.steps % 8 == 0 and self.is_over():
+                break
+        else:
+            self.wrong.append("it did not come to an end")
+        self._judge()
+        return Outcome(self.wrong + self.tables.broken, self.crashes, self.steps, self.world.promise)
+
+    def is_over(self) -> bool:
+        if self.in_call or any(row.state not in {TOLD, NOT_TOLD, STOPPED} for row in self.tables.rows.values()):
+            return False
+        if any(message.effect_at > self.time for message in self.world.messages):
+            return False
+        before = len(self.tables.rows)
+        self.owe()
+        return len(self.tables.rows) == before
+
+    def _judge(self) -> None:
+        for row_id, row in self.tables.rows.items():
+            there = self.world.with_key(self.tables.frozen[row_id].key)
+            if len(there) > 1:
+                self.wrong.append("doubled")
+            if row.state == TOLD and not there:
+                self.wrong.append("falsely told")
+            if row.state in {NOT_TOLD, STOPPED} and there:
+                self.wrong.append("told, but listed as not told")
+        for recipient in self.recipients:
+            self.wrong += self._judge_asker(recipient)
+        if self.world.over_limit and not self.jumped:
+            self.wrong.append("faster than the limit")
+
+    def _judge_asker(self, recipient: str) -> list[str]:
+        first, second = (self.world.with_key(f"{version}:{recipient}") for version in (1, 2))
+        if self.tables.version == 1:
+            return [] if first or recipient in self.world.blocked else ["missed"]
+        if first and not second:
+            return ["told the first version, never the second"]
+        if first and second[0].target_uid not in {first[0].uid, recipient}:
+            return ["the follow-up is not under our reply"]
+        if first and second[0].target_uid == recipient and not self._seen_by_person(recipient):
+            return ["the follow-up is not under our reply"]
+        if self.tables.withdrawn and second and not first:
+            return ["a withdrawal of something never seen"]
+        owed = not self.tables.withdrawn and recipient not in self.world.blocked
+        return ["missed"] if owed and not second else []
+
+    def _seen_by_person(self, recipient: str) -> bool:
+        rows = self.tables.rows.values()
+        return any(
+            row.receipt_uid.startswith("seen:") for row in rows if self.tables.frozen[row.id].recipient == recipient
+        )
+
+
+@dataclass
+class Worker:
+    """A process that runs rounds until it is killed, and is then started again."""
+
+    simulation: Simulation
+    life: int = 0
+    idle: float = 0.5
+    steps: Generator[Step, Event | None, int] | None = None
+    sends: bool = field(default=True)
+
+    def begin(self) -> None:
+        """The next round, telling and putting right in turns."""
+        simulation = self.simulation
+        at, began = simulation.wall(), simulation.time
+        now = lambda: at + timedelta(seconds=simulation.time - began)  # noqa: E731
+        rows = simulation.parts.rows(simulation.tables, simulation.parts.timing, simulation.parts.decide)
+        telling = simulation.parts.telling(rows, now, simulation.parts.timing, simulation.parts.decide)
+        simulation.mind_clock(at)
+        self.sends = not self.sends
+        moved = 0 if self.sends else simulation.reap(at)
+        self.idle = 0.5 if moved else min(30.0, self.idle * 1.2)
+        self.steps = telling.sending() if self.sends else telling.looking()
+        if not self.sends:
+            simulation.drop_replaced()
+            simulation.owe()
+        self._go(self.life, None)
+
+    def _go(self, life: int, event: Event | None) -> None:
+        if life != self.life or self.steps is None:
+            return
+        if event is not None:
+            self.simulation.in_call -= 1
+        try:
+            step = next(self.steps) if event is None else self.steps.send(event)
+        except StopIteration as ended:
+            self.idle = 0.5 if ended.value else self.idle
+            self.simulation.after(self.simulation.chance.uniform(0.2, 1.0) * self.idle, lambda: self._next(life))
+            return
+        self._take(step)
+
+    def _next(self, life: int) -> None:
+        if life == self.life:
+            self.begin()
+
+    def _take(self, step: Step) -> None:
+        simulation, chance = self.simulation, self.simulation.chance
+        dies = chance.random() < simulation.crash_share and simulation.time < 600
+        pause = chance.uniform(0, 40) if chance.random() < simulation.pause_share else 0.0
+        if isinstance(step, Call):
+            # The request leaves when the call is made; a process that dies may have died before or after that.
+            if dies and chance.random() < 0.5:
+                self._die()
+                return
+            event, lasts = self._call(step)
+            if not dies:
+                simulation.in_call += 1
+                life = self.life
+                simulation.after(lasts + pause, lambda: self._go(life, event))
+                return
+        if dies:
+            self._die()
+            return
+        life = self.life
+        simulation.after(chance.uniform(0.001, 0.05) + pause, lambda: self._go(life, None))
+
+    def _call(self, call: Call) -> tuple[Event, float]:
+        simulation = self.simulation
+        if call.what == "look up":
+            return simulation.world.look_up(call.reply, simulation.time)
+        return simulation.world.publish(call.reply, simulation.time)
+
+    def _die(self) -> None:
+        self.simulation.crashes += 1
+        self.life += 1
+        self.steps = None
+        life = self.life
+        self.simulation.after(self.simulation.chance.uniform(0.1, 6), lambda: self._next(life))
+
+
+def check_told(row: Row, event: Event) -> bool:
+    """Whether a success is where it belongs."""
+    return not isinstance(event, Succeeded) or row.state == TOLD
+
+
+_ = CHECKING

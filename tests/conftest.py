@@ -20,3 +20,7 @@ if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = _address
     atexit.register(shutil.rmtree, _home, ignore_errors=True)
     atexit.register(_server.cleanup)
+
+import django  # noqa: E402  the settings are read now, after the environment is set
+
+django.setup()

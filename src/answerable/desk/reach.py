@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import rfc8785
+from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of
@@ -16,12 +17,13 @@ from answerable.listening.models import Post
 from answerable.questions.models import Question
 
 UNREACHABLE = {
-    "deleted": "took the question down",
-    "no_reply": "asked not to be written to",
-    "closed": "asked on a channel that is closed",
-    "no_way_back": "asked in a file without a way back",
-    "did_not_ask": "did not write to us",
+    "deleted": _("took the question down"),
+    "no_reply": _("asked not to be written to"),
+    "closed": _("asked on a channel that is closed"),
+    "no_way_back": _("asked in a file without a way back"),
+    "did_not_ask": _("did not write to us"),
 }
+"""Each reason why somebody cannot be told, as it reads after their number."""
 
 
 @dataclass(frozen=True)

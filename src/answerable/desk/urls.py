@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.desk.pages import clear, draft, question
+from answerable.desk.pages import clear, draft, hand_in, question
 
 app_name = "desk"
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
     path("desk/questions/<slug:public_id>/draft/", draft.draft, name="draft"),
     path("desk/questions/<slug:public_id>/draft/judge/", draft.judge, name="judge"),
     path("desk/questions/<slug:public_id>/draft/mend/", draft.apply_mend, name="mend"),
-    path("desk/questions/<slug:public_id>/draft/hand-in/", draft.hand_in_page, name="hand_in"),
-    path("desk/questions/<slug:public_id>/draft/take-back/", draft.take_back_page, name="take_back"),
+    path("desk/questions/<slug:public_id>/draft/hand-in/", hand_in.page, name="hand_in"),
+    path("desk/questions/<slug:public_id>/draft/take-back/", hand_in.take_back_page, name="take_back"),
     path("desk/questions/<slug:public_id>/draft/drop/", draft.drop, name="drop"),
     path("desk/questions/<slug:public_id>/clear/", clear.clear, name="clear"),
 ]

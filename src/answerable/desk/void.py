@@ -18,6 +18,6 @@ def void_clearance(*, clearance: Clearance, why: str, at: datetime) -> None:
         )
         if locked.decision not in {Decision.WAITING, Decision.CLEARED}:
             return
-        locked.decision, locked.note = Decision.VOID, why
+        locked.decision, locked.note = Decision.VOID, "\n".join(filter(None, [locked.note, why]))
         locked.save(update_fields=["decision", "note"])
         reopen_for_writing(locked.version.draft, at=at)

@@ -1,4 +1,4 @@
-"""Sorts waiting posts: those that need no question, those somebody has decided already, those that follow their thread."""
+"""Sorts waiting posts: those that need no question, those somebody decided, those that follow their thread."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,8 @@ MOST_WORDS_OF_A_FOLLOWER = 6
 """A longer reply says something of its own, even where nothing in it reads as a question."""
 
 _DECIDED = """
-SELECT DISTINCT ON (post.same_wording, post.language) post.same_wording, post.language, place.question_id, place.confirmed_by_id
+SELECT DISTINCT ON (post.same_wording, post.language)
+       post.same_wording, post.language, place.question_id, place.confirmed_by_id
 FROM questions_placing AS place JOIN listening_post AS post ON post.id = place.post_id
 WHERE place.how = 'person' AND post.same_wording = ANY(%s) AND post.same_wording <> ''
 ORDER BY post.same_wording, post.language, place.placed_at DESC
@@ -23,7 +24,8 @@ _PARENTS = """
 SELECT child.id, parent.id, parent.placed_at IS NOT NULL
 FROM unnest(%s::bigint[]) AS wanted(id)
 JOIN listening_post AS child ON child.id = wanted.id
-JOIN listening_post AS parent ON parent.channel_id = child.channel_id AND parent.uid IN (child.parent_uid, child.root_uid)
+JOIN listening_post AS parent
+  ON parent.channel_id = child.channel_id AND parent.uid IN (child.parent_uid, child.root_uid)
 WHERE parent.id < child.id
 ORDER BY child.id, parent.uid = child.parent_uid DESC
 """
@@ -39,7 +41,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class Arrivals:
-    """Waiting posts by what they need. `follows` and `decided` name the post; `later` waits for the post it replies to."""
+    """Waiting posts by what they need; `follows` name a question, `later` wait for the post they reply to."""
 
     needless: list[Post] = field(default_factory=list)
     decided: list[tuple[Post, Verdict]] = field(default_factory=list)

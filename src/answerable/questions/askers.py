@@ -17,8 +17,8 @@ _Row = tuple[int, int, int | None, str | None, str, datetime]
 class Asker:
     """One account on one channel and its posts, oldest first. A post without an account is an asker of its own.
 
-    `first_post` is the oldest of `post_ids`, `waiting_since` its moment, `language` the first one known of them ("" none).
-    Deleted posts count: whoever took theirs down is still accounted for.
+    `first_post` is the oldest of `post_ids`, `waiting_since` its moment, `language` the first one known of them ("" for
+    none). Deleted posts count: whoever took theirs down is still accounted for.
     """
 
     channel_id: int

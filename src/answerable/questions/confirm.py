@@ -15,7 +15,7 @@ from answerable.questions.models import Placing, Question
 
 
 def confirm(*, question: Question, posts: Collection[int], person: Person, at: datetime) -> int:
-    """Confirms these posts (their numbers) and copies of their wording, and says how many; they are no strays any more."""
+    """Confirms these posts (their numbers) and copies of their wording, and says how many: no strays any more."""
     check_may_group(person)
     with transaction.atomic():
         locked = lock_questions([question.pk])[question.pk]

@@ -34,7 +34,8 @@ WHERE place.question_id = ANY(%s) GROUP BY 1, 2
 _ADD = """
 UPDATE questions_question AS question
 SET post_count = question.post_count + more.posts, asker_count = question.asker_count + more.askers,
-    first_asked_at = LEAST(question.first_asked_at, more.first), last_asked_at = GREATEST(question.last_asked_at, more.last),
+    first_asked_at = LEAST(question.first_asked_at, more.first),
+    last_asked_at = GREATEST(question.last_asked_at, more.last),
     urgent = question.urgent OR more.urgent
 FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::boolean[])
   AS more(id, posts, askers, first, last, urgent)

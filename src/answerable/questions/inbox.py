@@ -28,20 +28,20 @@ WAITING_ORDER = ("-urgent", "-asker_count", "first_asked_at", "id")
 LATEST_ORDER = ("-last_asked_at", "-id")
 TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERED, State.ENDED)
 
+_COUNTED = {
+    **{state: f"questions_question WHERE state = '{state}'" for state in TABS},
+    "unsure": "questions_placing WHERE question_id IS NULL AND how = 'machine'",
+    "proposals": "questions_proposal WHERE decided_at IS NULL",
+}
 _COUNTS = " UNION ALL ".join(
-    f"SELECT '{state}', count(*) FROM (SELECT 1 FROM questions_question WHERE state = '{state}' LIMIT {MOST_COUNTED}) AS counted"  # noqa: S608  constants
-    for state in TABS
-) + (
-    " UNION ALL SELECT 'unsure', count(*) FROM"
-    f" (SELECT 1 FROM questions_placing WHERE question_id IS NULL AND how = 'machine' LIMIT {MOST_COUNTED}) AS counted"
-    " UNION ALL SELECT 'proposals', count(*) FROM"
-    f" (SELECT 1 FROM questions_proposal WHERE decided_at IS NULL LIMIT {MOST_COUNTED}) AS counted"
+    f"SELECT '{name}', count(*) FROM (SELECT 1 FROM {rows} LIMIT {MOST_COUNTED}) AS counted"  # noqa: S608  our own words
+    for name, rows in _COUNTED.items()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asked to see; empty and None mean "any". Without words to search, name a state: "any" is no index."""
+    """What a person asked to see; empty and None mean "any". Without words to search, name a state."""
 
     state: str = State.NEW
     channel_id: int | None = None

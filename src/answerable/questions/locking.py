@@ -12,7 +12,7 @@ def lock_questions(numbers: Collection[int]) -> dict[int, Question]:
 
 
 def lock_to_join(numbers: Collection[int]) -> dict[int, int]:
-    """Locks questions that posts are about to join, and says for each where its posts go by now: it may have been merged."""
+    """Locks questions that posts are about to join, and says for each where its posts go by now, after merges."""
     where: dict[int, int] = {number: number for number in numbers}
     wanted = set(numbers)
     while wanted:

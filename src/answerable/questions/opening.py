@@ -27,7 +27,10 @@ class Beginning:
 
 
 def hold_opening() -> None:
-    """Until the transaction ends nobody else opens a question. Take it before any question's row, or two may wait in a circle."""
+    """Nobody else opens a question until the transaction ends.
+
+    Take it before any question's row, or two may wait in a circle.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OPENING_LOCK])
 

@@ -1,4 +1,4 @@
-"""Writes down where the posts of a batch belong: questions, placings, vectors, counts, all in the caller's transaction."""
+"""Writes down where the posts of a batch belong, all in the caller's transaction."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -31,7 +31,8 @@ SELECT post, nullif(question, 0), vector, %(embedder)b::text, represents
 FROM unnest(%(posts)b::bigint[], %(questions)b::bigint[], %(vectors)b::halfvec[], %(represents)b::boolean[])
   AS fresh(post, question, vector, represents)
 ON CONFLICT (post_id) DO UPDATE
-SET question_id = excluded.question_id, vector = excluded.vector, embedder = excluded.embedder, represents = excluded.represents
+SET question_id = excluded.question_id, vector = excluded.vector, embedder = excluded.embedder,
+    represents = excluded.represents
 """
 
 

@@ -182,7 +182,11 @@ def test_the_same_page_sent_twice_stores_one_question(web, citizen):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "Write your question"), ("a" * 5_001, "5001 characters"), ("\x00\x01\x02", "Null characters are not allowed")],
+    [
+        ("", "Write your question"),
+        ("a" * 5_001, "5001 characters"),
+        ("\x00\x01\x02", "Null characters are not allowed"),
+    ],
 )
 def test_what_is_wrong_is_said_beside_the_form_and_the_words_stay(web, citizen, text, words):
     response = citizen.post("/ask/", form_of(citizen) | {"text": text})

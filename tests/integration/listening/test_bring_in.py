@@ -26,9 +26,7 @@ def bring(files: Channel, person: Person):
 
     def whole(content: str | bytes, columns: dict[str, str] | None = None, *, on: Channel = files) -> FileImport:
         raw = io.BytesIO(content.encode() if isinstance(content, str) else content)
-        begun = begin_import(
-            channel=on, file=raw, name="posts.csv", columns=columns or TEXT, person=person, at=NOW
-        )
+        begun = begin_import(channel=on, file=raw, name="posts.csv", columns=columns or TEXT, person=person, at=NOW)
         read_waiting_files(at=NOW)
         parse_waiting(at=NOW, limit=10_000)
         begun.refresh_from_db()
@@ -57,7 +55,12 @@ def test_columns_of_any_name_are_mapped(bring):
         {"text": "Was", "id": "Nr", "author": "Wer", "time": "Wann", "url": "Wo", "language": "Sprache"},
     )
     post = Post.objects.get()
-    assert (post.uid, post.author.uid, post.text, post.url) == ("7", "anna", "Where is the library?", "https://example.org/7")
+    assert (post.uid, post.author.uid, post.text, post.url) == (
+        "7",
+        "anna",
+        "Where is the library?",
+        "https://example.org/7",
+    )
     assert post.claimed_at.isoformat() == "2012-06-25T10:30:00+00:00"
 
 
@@ -80,7 +83,9 @@ def test_the_same_file_twice_adds_nothing(bring):
 
 def test_the_same_rows_in_another_file_add_nothing(bring):
     bring("text,author\nWhere is the library?,anna\n", {"text": "text", "author": "author"})
-    again = bring("who;what\nanna;Where is the library?\nben;Where is the library?\n", {"text": "what", "author": "who"})
+    again = bring(
+        "who;what\nanna;Where is the library?\nben;Where is the library?\n", {"text": "what", "author": "who"}
+    )
     assert (again.new_count, again.same_count) == (1, 1)
 
 
@@ -91,7 +96,9 @@ def test_a_row_with_a_known_id_and_other_words_is_a_new_version(bring):
 
 
 def test_rejects_are_listed_with_line_and_reason(bring):
-    done = bring('id,text\n1,fine\n2,\n,no id\n3,a,b\n4,"said "so" loudly"\n5,also fine\n', {"text": "text", "id": "id"})
+    done = bring(
+        'id,text\n1,fine\n2,\n,no id\n3,a,b\n4,"said "so" loudly"\n5,also fine\n', {"text": "text", "id": "id"}
+    )
     assert texts() == ["fine", "also fine"]
     assert [line for line, _ in rejected(done)] == [3, 4, 5, 6]
     assert [why for _, why in rejected(done)] == [
@@ -160,7 +167,9 @@ def test_nul_bytes_in_csv_are_left_out(bring):
 
 
 def test_an_id_that_cannot_be_stored_is_rejected(bring):
-    done = bring('{"text": "a", "id": "x\\u0000"}\n{"text": "b", "id": "%s"}\n' % ("y" * 301), {"text": "text", "id": "id"})
+    done = bring(
+        '{"text": "a", "id": "x\\u0000"}\n{"text": "b", "id": "%s"}\n' % ("y" * 301), {"text": "text", "id": "id"}
+    )
     assert done.rejected_count == 2
 
 
@@ -198,7 +207,10 @@ def test_line_ends_of_other_machines_are_read(bring, ending):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(bring, separator):
-    bring(separator.join(["id", "text"]) + "\n" + separator.join(["1", "Where is it?"]) + "\n", {"text": "text", "id": "id"})
+    bring(
+        separator.join(["id", "text"]) + "\n" + separator.join(["1", "Where is it?"]) + "\n",
+        {"text": "text", "id": "id"},
+    )
     assert texts() == ["Where is it?"]
 
 

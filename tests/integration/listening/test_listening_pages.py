@@ -50,7 +50,9 @@ def test_pages_lead_through_all_posts_and_back(many):
     first = find_posts()
     second = find_posts(after=first.older)
     third = find_posts(after=second.older)
-    assert [post.uid for found in (first, second, third) for post in found.posts] == [f"p{n}" for n in range(49, -1, -1)]
+    assert [post.uid for found in (first, second, third) for post in found.posts] == [
+        f"p{n}" for n in range(49, -1, -1)
+    ]
     assert (first.newer, third.older) == ("", "")
     assert find_posts(before=third.newer).posts == second.posts
     back = find_posts(before=second.newer)
@@ -85,7 +87,10 @@ def test_words_are_found_in_any_form(many):
 
 
 def test_irish_and_welsh_are_found(listen):
-    listen(said("p1", "Cá bhfuil na boscaí bruscair le fáil sa bhaile mór?"), said("p2", "Pryd mae'r biniau'n cael eu casglu?"))
+    listen(
+        said("p1", "Cá bhfuil na boscaí bruscair le fáil sa bhaile mór?"),
+        said("p2", "Pryd mae'r biniau'n cael eu casglu?"),
+    )
     assert [post.uid for post in find_posts(words="bruscar").posts] == ["p1"]
     assert [post.uid for post in find_posts(words="biniau").posts] == ["p2"]
 
@@ -229,7 +234,10 @@ def test_a_file_that_came_before_is_pointed_out(desk, files):
     assert "was brought in on" not in page(desk, "progress", one.pk)
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"", "The file is empty"), (b"\x00" * 50, "The file is empty"), (b"%PDF-1", "not a text file")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "The file is empty"), (b"\x00" * 50, "The file is empty"), (b"%PDF-1", "not a text file")],
+)
 def test_a_file_that_cannot_be_read_is_refused_beside_the_form(desk, files, content, words):
     response = upload(desk, files, content)
     assert response.status_code == 422
@@ -253,7 +261,10 @@ def test_rejected_lines_can_be_downloaded(desk, files):
     desk.post(reverse("listening:columns", args=[one.pk]), {"text": "text"})
     read_waiting_files(at=NOW)
     response = desk.get(reverse("listening:rejects", args=[one.pk]))
-    assert io.BytesIO(b"".join(response)).read().decode().splitlines() == ["line,reason", "3,The column for the text is empty."]
+    assert io.BytesIO(b"".join(response)).read().decode().splitlines() == [
+        "line,reason",
+        "3,The column for the text is empty.",
+    ]
 
 
 def test_the_live_part_ends_when_the_file_is_read(desk, files):

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
-from answerable.desk.clear import bind, clear_draft, want_changes
+from answerable.desk.clear import bind, clear_draft, want_changes, wrote
 from answerable.desk.forms import WordsForm
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
-from answerable.desk.reach import UNREACHABLE, reach_of
+from answerable.desk.reach import UNREACHABLE, ChannelReach, reach_of
 from answerable.desk.shown import shown
 from answerable.errors import Refused
 from answerable.jobs import clock
@@ -32,31 +33,41 @@ def clear(request: StaffRequest, public_id: str) -> HttpResponseBase:
     if clearance is None:
         messages.info(request, _("Nothing waits for clearance here."))
         return redirect("desk:question", public_id)
-    form = WordsForm(request.POST or None, asked=_asked(clearance.version), note=_("Note to the author"))
+    sends_back = "changes" in request.POST
+    form = WordsForm(
+        request.POST or None,
+        asked=_asked(clearance.version),
+        required="" if sends_back else _("Answer in a few words before you clear."),
+        note=_("Note to the author (needed when you send it back)"),
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            _decide(request, clearance, form)
+            _decide(request, clearance, form, sends_back=sends_back)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.add_error("note" if sends_back else None, refused.reason)
         else:
             return redirect("desk:question", public_id)
-    return render(request, "desk/clear.html", _context(clearance, form), status=422 if form.errors else 200)
+    context = _context(clearance, form) | {"wrote": _may_not(clearance, request)}
+    return render(request, "desk/clear.html", context, status=422 if form.errors else 200)
 
 
-def _decide(request: StaffRequest, clearance: Clearance, form: WordsForm) -> None:
+def _may_not(clearance: Clearance, request: StaffRequest) -> bool:
+    return not Body.objects.get().training and wrote(clearance.version, request.user)
+
+
+def _decide(request: StaffRequest, clearance: Clearance, form: WordsForm, *, sends_back: bool) -> None:
     note = form.cleaned_data["note"]
-    if "changes" in request.POST:
+    if sends_back:
         want_changes(clearance=clearance, note=note, by=request.user, at=clock.now())
         messages.success(request, _("Sent back to the author."))
         return
     try:
         cutoff = datetime.fromisoformat(request.POST.get("cutoff", ""))
     except ValueError as error:
-        raise Refused(_("The page was incomplete. Open it again, then decide.")) from error
-    seen = request.POST.get("seen_hash", "")
+        raise Refused(_("This page is out of date. Open it again, then decide.")) from error
     clear_draft(
         clearance=clearance,
-        seen_hash=seen,
+        seen_hash=request.POST.get("seen_hash", ""),
         cutoff=cutoff,
         answered=form.words,
         note=note,
@@ -67,12 +78,12 @@ def _decide(request: StaffRequest, clearance: Clearance, form: WordsForm) -> Non
 
 
 def _asked(version: DraftVersion) -> dict[str, str]:
-    asked = {one["rule_id"]: f"{one['words']} {one['because']}".strip() for one in version.questions}
-    return asked | {
-        one["rule_id"]: one["message"]
-        for one in version.findings
-        if one["severity"] == "ask" and one["rule_id"] not in asked
-    }
+    """What the rules ask the second person, by rule, with what in the draft raised it."""
+    asked = {one["rule_id"]: " ".join([one["words"], *one["because"]]) for one in version.questions}
+    for finding in version.findings:
+        if finding["severity"] == "ask":
+            asked.setdefault(finding["rule_id"], finding["message"])
+    return asked
 
 
 def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
@@ -88,19 +99,19 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
         "form": form,
         "warnings": [one | {"because": clearance.reasons.get(one["rule_id"], "")} for one in warnings],
         "previews": previews(version.draft.question, version),
-        "plan": [
-            {
-                "channel": row.channel.name,
-                "tell": row.tell_count,
-                "cannot": sum(count for _reason, count in row.cannot),
-                "reasons": [f"{count}: {_(UNREACHABLE[reason])}" for reason, count in row.cannot],
-                "takes": row.seconds,
-                "note": row.promise,
-            }
-            for row in reach
-        ],
+        "plan": [_row(row) for row in reach],
         "tell_count": sum(row.tell_count for row in reach),
-        "seconds": max((row.seconds for row in reach), default=0.0),
         "seen_hash": bound,
         "cutoff": cutoff.isoformat(),
+    }
+
+
+def _row(row: ChannelReach) -> dict[str, object]:
+    return {
+        "channel": row.channel.name,
+        "tell": row.tell_count,
+        "cannot": sum(count for _reason, count in row.cannot),
+        "reasons": [f"{count} {UNREACHABLE[reason]}" for reason, count in row.cannot],
+        "takes": row.seconds,
+        "note": row.promise,
     }

@@ -1,6 +1,4 @@
-"""The writing page: words on one side, what the checks say on the other."""
-
-from dataclasses import asdict
+"""The writing page: words on one side, what the checks say on the other. What somebody typed is never thrown away."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -9,180 +7,152 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.models import LANGUAGES, Body, Person
 from answerable.accounts.roles import Act
-from answerable.design import difference
 from answerable.desk.claim import claim_question
-from answerable.desk.clear import hand_in, take_back
-from answerable.desk.forms import DraftForm, WordsForm
+from answerable.desk.forms import DraftForm, PlaceForm
 from answerable.desk.judge import judge_words
 from answerable.desk.mend import mend
-from answerable.desk.models import Clearance, Decision, Draft, DraftState, DraftVersion
+from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
-from answerable.desk.shown import shown
-from answerable.desk.write import Overtaken, drop_draft, open_draft, save_draft
+from answerable.desk.shown import changes, shown
+from answerable.desk.write import MOST_CHARACTERS, Overtaken, drop_draft, open_draft, save_draft, words_of
 from answerable.errors import Refused
 from answerable.jobs import clock
-from answerable.questions.models import Question
+from answerable.questions.models import Question, State
 
 WORDS = ("text", "short_text", "sources", "language")
 
 
 @staff(Act.DRAFT)
 def draft(request: StaffRequest, public_id: str) -> HttpResponseBase:
-    """Opens the draft of a question and saves versions of it."""
+    """Shows the draft of a question, and saves versions of it."""
     question = find_question(public_id)
-    claim_question(question=question, by=request.user, at=clock.now())
-    open_one = open_draft(question=question, by=request.user, at=clock.now())
-    newest = open_one.versions.select_related("written_by").order_by("-number").first()
-    if open_one.state == DraftState.CLEARING:
-        return redirect("desk:clear", public_id)
-    if request.method != "POST":
-        return _page(request, question, open_one, DraftForm(initial=_initial(newest, question)), newest)
-    form = DraftForm(request.POST)
+    open_one = find_open_draft(question)
+    if request.method == "POST":
+        return _save(request, question, open_one)
+    if open_one is not None and open_one.state == DraftState.CLEARING:
+        return redirect("desk:question", public_id)
+    if open_one is None and question.state != State.ANSWERING:
+        raise Refused(_("A draft is opened for a question that is being answered. Triage it first."))
+    newest = newest_version(open_one)
+    form = DraftForm(initial=_initial(newest, question))
+    return _page(request, question, form, newest, writing_too=_writes_too(question, request.user))
+
+
+def find_open_draft(question: Question) -> Draft | None:
+    """The draft that is being written or waits for clearance."""
+    return Draft.objects.filter(question=question, state__in=[DraftState.WRITING, DraftState.CLEARING]).first()
+
+
+def newest_version(open_one: Draft | None) -> DraftVersion | None:
+    """What was saved last."""
+    return open_one.versions.select_related("written_by").order_by("-number").first() if open_one else None
+
+
+def _save(request: StaffRequest, question: Question, open_one: Draft | None) -> HttpResponseBase:
+    form, now = DraftForm(request.POST), clock.now()
+    newest = newest_version(open_one)
     if not form.is_valid():
-        return _page(request, question, open_one, form, newest, status=422)
+        return _page(request, question, form, newest, status=422)
+    given = {name: form.cleaned_data[name] for name in WORDS}
     try:
-        given = {name: form.cleaned_data[name] for name in WORDS}
-        version = save_draft(
-            draft=open_one, based_on=form.cleaned_data["based_on"], by=request.user, at=clock.now(), **given
-        )
+        open_one = open_one or open_draft(question=question, by=request.user, at=now)
+        version = save_draft(draft=open_one, based_on=form.cleaned_data["based_on"], by=request.user, at=now, **given)
     except Overtaken as overtaken:
-        return _overtaken(request, question, open_one, form, overtaken)
+        return _overtaken(request, question, form, overtaken)
     except Refused as refused:
         form.add_error(None, refused.reason)
-        return _page(request, question, open_one, form, newest, status=422)
+        return _page(request, question, form, newest, status=422)
+    _writes_too(question, request.user)
     messages.success(request, _("Version %(number)s is saved.") % {"number": version.number})
-    return redirect("desk:hand_in" if "hand_in" in request.POST else "desk:draft", public_id)
+    return redirect("desk:hand_in" if "hand_in" in request.POST else "desk:draft", question.public_id)
+
+
+def _writes_too(question: Question, person: Person) -> str:
+    """Claims the question; where somebody else has it, the name of whoever works on it. Both may write knowingly."""
+    try:
+        claim_question(question=question, by=person, at=clock.now())
+    except Refused:
+        question.refresh_from_db(fields=["claimed_by"])
+        return question.claimed_by.name if question.claimed_by else ""
+    return ""
 
 
 def _initial(newest: DraftVersion | None, question: Question) -> dict[str, object]:
-    if newest is None:
-        return {"based_on": 0, "language": question.language or "en"}
-    return {name: getattr(newest, name) for name in WORDS} | {"based_on": newest.number}
+    if newest is not None:
+        return words_of(newest) | {"based_on": newest.number}
+    known = {code for code, _name in LANGUAGES}
+    language = question.language if question.language in known else Body.objects.get().language
+    return {"based_on": 0, "language": language}
 
 
 def _page(
     request: StaffRequest,
     question: Question,
-    open_one: Draft,
     form: DraftForm,
     newest: DraftVersion | None,
     status: int = 200,
     **more: object,
 ) -> HttpResponseBase:
-    last = (
-        Clearance.objects.filter(version__draft=open_one, decision__in=[Decision.CHANGES, Decision.VOID])
-        .select_related("decided_by")
-        .order_by("-pk")
-        .first()
-    )
+    sent_back = Clearance.objects.filter(version__draft=newest.draft_id) if newest else Clearance.objects.none()
+    last = sent_back.exclude(decision=Decision.WAITING).select_related("decided_by").order_by("-pk").first()
     context = {
         "question": question,
-        "draft": open_one,
         "form": form,
         "newest": newest,
         "findings": shown(newest.findings, newest.text) if newest else [],
         "clearer_questions": newest.questions if newest else [],
         "previews": previews(question, newest) if newest else [],
-        "sent_back": last,
+        "sent_back": last if last and last.decision in {Decision.CHANGES, Decision.VOID} else None,
     }
     return render(request, "desk/draft.html", context | more, status=status)
 
 
-def _overtaken(
-    request: StaffRequest, question: Question, open_one: Draft, form: DraftForm, overtaken: Overtaken
-) -> HttpResponseBase:
+def _overtaken(request: StaffRequest, question: Question, form: DraftForm, overtaken: Overtaken) -> HttpResponseBase:
     """Shows both texts; saving again from here is based on the newest, so nobody is overwritten unread."""
+    theirs = overtaken.newest
     form.add_error(None, overtaken.reason)
-    form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    form.data["based_on"] = str(overtaken.newest.number)  # type: ignore[index]
-    parts = difference.words(overtaken.newest.text, form.cleaned_data["text"])
-    return _page(request, question, open_one, form, overtaken.newest, status=409, parts=parts)
+    form.data = request.POST.copy()
+    form.data["based_on"] = str(theirs.number)
+    difference = changes(words_of(theirs), {name: form.cleaned_data[name] for name in WORDS})
+    return _page(request, question, form, theirs, status=409, theirs=theirs, difference=difference)
 
 
-@require_POST
 @staff(Act.DRAFT)
+@require_POST
 def judge(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """The findings for words as they are typed: a fragment, nothing is saved."""
     question = find_question(public_id)
-    given = {name: request.POST.get(name, "")[:20_000] for name in WORDS}
-    judged = judge_words(question=question, kind="answer", at=clock.now(), **given)
-    findings = shown([asdict(finding) for finding in judged.findings], given["text"])
-    return render(request, "desk/findings.html", {"findings": findings, "question": question, "typing": True})
+    given = {name: request.POST.get(name, "").replace("\0", "")[:MOST_CHARACTERS] for name in WORDS}
+    open_one = find_open_draft(question)
+    kind = open_one.kind if open_one else DraftKind.ANSWER
+    judged = judge_words(question=question, kind=kind, at=clock.now(), **given)
+    context = {"findings": shown(judged.findings, given["text"]), "question": question, "typing": True}
+    return render(request, "desk/findings.html", context)
 
 
-@require_POST
 @staff(Act.DRAFT)
+@require_POST
 def apply_mend(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Applies one mechanical mend to the newest version and saves the result as the next."""
-    question = find_question(public_id)
-    open_one = open_draft(question=question, by=request.user, at=clock.now())
-    mend(
-        draft=open_one,
-        number=int(request.POST.get("number", "0") or 0),
-        finding=int(request.POST.get("finding", "-1") or -1),
-        by=request.user,
-        at=clock.now(),
-    )
+    question, form = find_question(public_id), PlaceForm(request.POST)
+    open_one = find_open_draft(question)
+    if open_one is None or not form.is_valid():
+        raise Refused(_("The draft changed while you looked at it. Read the findings again."))
+    version = mend(draft=open_one, by=request.user, at=clock.now(), **form.cleaned_data)
+    messages.success(request, _("Mended: version %(number)s is saved.") % {"number": version.number})
     return redirect("desk:draft", public_id)
 
 
 @staff(Act.DRAFT)
-def hand_in_page(request: StaffRequest, public_id: str) -> HttpResponseBase:
-    """Before a second person sees it: reasons for each warning that stays."""
-    question = find_question(public_id)
-    open_one = open_draft(question=question, by=request.user, at=clock.now())
-    newest = open_one.versions.select_related("written_by").order_by("-number").first()
-    if newest is None or open_one.state != DraftState.WRITING:
-        return redirect("desk:draft", public_id)
-    warnings = {finding["rule_id"]: finding["message"] for finding in newest.findings if finding["severity"] == "warn"}
-    form = WordsForm(
-        request.POST or None,
-        asked={rule: _("%(message)s Why go on?") % {"message": message} for rule, message in warnings.items()},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            hand_in(
-                draft=open_one,
-                number=int(request.POST.get("number", "0") or 0),
-                reasons=form.words,
-                by=request.user,
-                at=clock.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, _("Handed in. A second person decides now."))
-            return redirect("desk:question", public_id)
-    context = {
-        "question": question,
-        "form": form,
-        "newest": newest,
-        "blocking": [finding for finding in shown(newest.findings, newest.text) if finding["severity"] == "block"],
-        "previews": previews(question, newest),
-    }
-    return render(request, "desk/hand_in.html", context, status=422 if form.errors else 200)
-
-
 @require_POST
-@staff(Act.DRAFT)
-def take_back_page(request: StaffRequest, public_id: str) -> HttpResponseBase:
-    """Takes a draft that waits for clearance back to write on."""
-    question = find_question(public_id)
-    waiting = Clearance.objects.filter(version__draft__question=question, decision=Decision.WAITING).first()
-    if waiting is None:
-        raise Refused(_("This draft does not wait for clearance any more."))
-    take_back(clearance=waiting, by=request.user, at=clock.now())
-    return redirect("desk:draft", public_id)
-
-
-@require_POST
-@staff(Act.DRAFT)
 def drop(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Lays the draft aside."""
     question = find_question(public_id)
-    open_one = Draft.objects.filter(question=question, state=DraftState.WRITING).first()
+    open_one = find_open_draft(question)
     if open_one is not None:
         drop_draft(draft=open_one, by=request.user)
+        messages.success(request, _("The draft is laid aside. Its versions are kept."))
     return redirect("desk:question", public_id)

@@ -11,7 +11,10 @@ from answerable.pure.grouping.space import Space
 from answerable.pure.grouping.words import content_words, stem
 
 NEIGHBOURS, POWER, RESOLUTION = 10, 2, 8.0
-"""Chosen on one labelled set of bank customers' questions; 10 to 20 neighbours and powers 1 to 3 differ by .02."""
+"""Picked with banking77, clinc150 and hwu64 all in view (21 settings each): topic figures on these are not unseen.
+
+On banking77 alone another would have won (15 neighbours, power 3, local scaling: F1 .633 against .628).
+"""
 
 
 def topics_of(

@@ -1,0 +1,73 @@
+"""Handing a draft in for clearance, and taking it back."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.roles import Act
+from answerable.desk.clear import hand_in, take_back
+from answerable.desk.forms import WordsForm
+from answerable.desk.models import Clearance, Decision, DraftState, DraftVersion
+from answerable.desk.pages.draft import find_open_draft, newest_version
+from answerable.desk.pages.question import find_question
+from answerable.desk.preview import previews
+from answerable.desk.shown import shown
+from answerable.errors import Refused
+from answerable.jobs import clock
+
+
+@staff(Act.DRAFT)
+def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Before a second person sees it: a reason for each warning that stays."""
+    question = find_question(public_id)
+    newest = newest_version(find_open_draft(question))
+    if newest is None or newest.draft.state != DraftState.WRITING:
+        return redirect("desk:question", public_id)
+    form = WordsForm(
+        request.POST or None,
+        asked=_asked(newest),
+        required=_("Give a reason, or mend the words."),
+        initial={"number": newest.number},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = form.seen_number
+            hand_in(draft=newest.draft, number=number, reasons=form.words, by=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("Handed in. A second person decides now."))
+            return redirect("desk:question", public_id)
+    context = {
+        "question": question,
+        "form": form,
+        "newest": newest,
+        "blocking": [one for one in shown(newest.findings, newest.text) if one["severity"] == "block"],
+        "previews": previews(question, newest),
+    }
+    return render(request, "desk/hand_in.html", context, status=422 if form.errors else 200)
+
+
+def _asked(version: DraftVersion) -> dict[str, str]:
+    """Each rule that warns, with all it says: one reason answers for the rule."""
+    asked: dict[str, str] = {}
+    for finding in version.findings:
+        if finding["severity"] == "warn":
+            before = asked.get(finding["rule_id"], "")
+            asked[finding["rule_id"]] = f"{before} {finding['message']}".strip()
+    return asked
+
+
+@staff(Act.DRAFT)
+@require_POST
+def take_back_page(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Takes a draft that waits for clearance back to write on."""
+    question = find_question(public_id)
+    waiting = Clearance.objects.filter(version__draft__question=question, decision=Decision.WAITING).first()
+    if waiting is None:
+        raise Refused(_("This draft does not wait for clearance any more."))
+    take_back(clearance=waiting, by=request.user, at=clock.now())
+    return redirect("desk:draft", public_id)

@@ -1,0 +1,47 @@
+"""The long runs, as commands: `python -m tests.simulation [SEEDS]` and `python -m tests.simulation defects`."""
+
+import sys
+import time
+from collections.abc import Iterable
+
+from tests.simulation.defects import DEFECTS
+from tests.simulation.simulation import Parts, Simulation
+
+SEEDS = 10_000
+WITHIN = 500
+
+
+def first_caught(parts: Parts, seeds: Iterable[int]) -> int | None:
+    """The first seed that shows the defect."""
+    return next((seed for seed in seeds if Simulation(seed, parts).run().wrong), None)
+
+
+def run_seeds(count: int) -> int:
+    """All seeds; prints each that fails and the sum."""
+    began, crashes, steps, failed = time.process_time(), 0, 0, 0
+    for seed in range(count):
+        outcome = Simulation(seed).run()
+        crashes, steps = crashes + outcome.crashes, steps + outcome.steps
+        if outcome.wrong:
+            failed += 1
+            sys.stdout.write(f"seed {seed} ({outcome.promise.name}): {', '.join(sorted(set(outcome.wrong)))}\n")
+    took = time.process_time() - began
+    sys.stdout.write(f"{count} seeds, {crashes} crashes, {steps} steps: {failed} bad, {took:.0f} s of processor time\n")
+    return 1 if failed else 0
+
+
+def run_defects() -> int:
+    """Each defect; prints the seed that caught it."""
+    missed = 0
+    for name, parts in DEFECTS.items():
+        seed = first_caught(parts, range(WITHIN))
+        missed += seed is None
+        sys.stdout.write(f"{'not caught' if seed is None else f'seed {seed}':>12}  {name}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{len(DEFECTS)} defects, {missed} not caught within {WITHIN} seeds\n")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:2]
+    sys.exit(run_defects() if chosen == ["defects"] else run_seeds(int(chosen[0]) if chosen else SEEDS))

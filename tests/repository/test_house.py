@@ -17,7 +17,7 @@ STREET = [
 ]
 FORBIDDEN_NAMES = re.compile(r"(Manager|Handler|Processor|Service|Helper)$|^(do|process|handle)_")
 LEFTOVER_ROOMS = {"utils", "util", "helpers", "helper", "common", "misc", "services", "lib", "core"}
-NAMED_BY_OTHERS = {"process_exception", "process_view", "do_GET", "do_POST", "handle_starttag", "handle_data"}
+NAMED_BY_OTHERS = {"process_exception", "process_view", "do_GET", "do_POST", "handle_request", "handle_error"}
 """What Django and the standard library call by these names."""
 SEEN_FROM_BELOW = {"Placing.post", "PostVector.post", "Draft.question", "Answer.question"}
 """Links whose other end may be asked for by name: posts are looked for by their question, questions by their answer."""

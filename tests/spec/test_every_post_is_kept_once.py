@@ -1,4 +1,4 @@
-"""The promise: what people say to us is kept, each post once, whatever breaks on the way; and gone when they delete it."""
+"""The promise: what people say to us is kept once, whatever breaks on the way, and is gone when they delete it."""
 
 import io
 import os
@@ -34,7 +34,7 @@ from answerable.networks.contract import Page, Raw, Reply  # noqa: E402
 from answerable.networks.practice.server.running import Running, running  # noqa: E402
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-ROWS = 2_500
+ROWS = 1_200
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -109,7 +109,7 @@ def test_a_network_that_repeats_itself_is_kept_once(there, square):
 
 
 def test_a_network_that_fails_half_of_the_time_is_read_whole(there, square):
-    uids = people_ask(there, 350)
+    uids = people_ask(there, 250)
     call(there, "faults", seed=7, reads={"unavailable_before": 0.5})
     for hour in range(30):
         collect_due(at=NOW + timedelta(hours=hour))
@@ -236,10 +236,10 @@ def start_worker() -> subprocess.Popen[str]:
 
 def test_workers_killed_in_the_middle_of_a_file_lose_and_double_nothing(open_channel):
     begun = a_large_file(open_channel("file"))
-    chance = random.Random(7)
-    for _kill in range(3):
+    chance = random.Random(7)  # noqa: S311  moments to stop at
+    for _kill in range(2):
         worker = start_worker()
-        time.sleep(chance.uniform(0.1, 0.6))
+        time.sleep(chance.uniform(0.1, 0.5))
         worker.kill()
         worker.communicate()
     read_to_the_end()
@@ -263,7 +263,7 @@ def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(open_
     worker = threading.Thread(target=work)
     worker.start()
     for _cut in range(3):
-        done.wait(0.3)
+        done.wait(0.15)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

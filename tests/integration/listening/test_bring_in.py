@@ -251,7 +251,7 @@ def test_nothing_is_left_behind_by_a_refusal(files, person, settings):
 
 
 def test_a_missing_column_is_named_with_those_that_are_there(files, person):
-    with pytest.raises(Refused, match="no column “nope”. Its columns are: a, b"):
+    with pytest.raises(Refused, match=r"no column “nope”\. Its columns are: a, b"):
         begin_import(
             channel=files, file=io.BytesIO(b"a,b\n1,2\n"), name="x", columns={"text": "nope"}, person=person, at=NOW
         )

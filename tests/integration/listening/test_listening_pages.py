@@ -112,7 +112,7 @@ def test_a_day_that_is_none_is_an_error_in_words(many, desk):
 
 
 def test_a_post_is_text_whatever_is_in_it(listen, desk):
-    [post] = listen(said("p1", "<script>alert(1)</script> \u202e‮evil\u200b <b>bold</b>"))
+    [post] = listen(said("p1", "<script>alert(1)</script> \u202eevil\u200b <b>bold</b>"))
     for shown in (page(desk, "posts"), page(desk, "post", post.pk)):
         assert "<script>alert" not in shown
         assert "<b>bold" not in shown

@@ -241,15 +241,18 @@ class Simulation:
         first, second = (self.world.with_key(f"{version}:{recipient}") for version in (1, 2))
         if self.tables.version == 1:
             return [] if first or recipient in self.world.blocked else ["missed"]
+        blocked = recipient in self.world.blocked
         if first and not second:
-            return ["told the first version, never the second"]
+            # Only a person saw the first: the second goes under the asker's own post, which may be closed to us by now.
+            alright = blocked and self._seen_by_person(recipient)
+            return [] if alright else ["told the first version, never the second"]
         if first and second[0].target_uid not in {first[0].uid, recipient}:
             return ["the follow-up is not under our reply"]
         if first and second[0].target_uid == recipient and not self._seen_by_person(recipient):
             return ["the follow-up is not under our reply"]
         if self.tables.withdrawn and second and not first:
             return ["a withdrawal of something never seen"]
-        owed = not self.tables.withdrawn and recipient not in self.world.blocked
+        owed = not self.tables.withdrawn and not blocked
         return ["missed"] if owed and not second else []
 
     def check_told(self, key: str) -> None:

@@ -241,7 +241,8 @@ def _may_be_out(row: Row) -> bool:
     """Whether an earlier try than the last may have gone out: a surely absent one takes its first moment with it."""
     if row.first_sent_at is None:
         return False
-    return row.state != SENDING or row.last_sent_at is None or row.first_sent_at < row.last_sent_at
+    # Equal or not, never earlier or later: a clock that was set back in between must not hide the earlier try.
+    return row.state != SENDING or row.first_sent_at != row.last_sent_at
 
 
 def _without_effect(row: Row) -> Row:

@@ -112,7 +112,9 @@ def _check_way(kind: Kind, *, given: Mapping[str, str], answers_through: Channel
     try:
         settings_of(kind, dict(given))
     except TypeError as error:
-        raise Refused(_("Some of the network's settings are missing. Fill in every field that is not optional.")) from error
+        raise Refused(
+            _("Some of the network's settings are missing. Fill in every field that is not optional.")
+        ) from error
     if answers_through is None:
         return
     if kind.tells:

@@ -1,20 +1,23 @@
 """The checks, run over one draft as it will go out: its page and its variant for each channel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from answerable.accounts.models import Body
 from answerable.channels.limits import limits_of
 from answerable.desk.preview import outlets_of
-from answerable.desk.reply import reply_text
+from answerable.desk.reply import answer_address, reply_text
 from answerable.guidance.in_force import rules_in_force
-from answerable.guidance.rulebook import judge
+from answerable.guidance.own_lists import keeps_of
+from answerable.guidance.rulebook import Finding, judge
 from answerable.pure.checks.draft import Draft as Words
 from answerable.pure.checks.draft import Source, Variant
 from answerable.questions.models import Question
+
+READ_AGAIN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,40 @@ def judge_words(
         text=text,
         now=at.astimezone(ZoneInfo(body.time_zone)),
         language=language,
-        kind="service" if kind == "answer" else "factual",
+        kind="factual",
         variants=tuple(_variants(question, text, short_text)),
         sources=tuple(
             Source(title=line.strip(), address=line.strip()) for line in sources.splitlines() if line.strip()
         ),
         question=question.title,
+        owner=question.assigned_to.name if question.assigned_to else body.name,
+        review_on=review_day(at.date()),
+        keeps=keeps_of(body),
         languages_asked=(question.language,) if question.language else (),
         asker_count=max(1, question.asker_count),
     )
-    judged = judge(words, rulebook)
+    judged, own_address = judge(words, rulebook), answer_address(question.public_id)
     return Judged(
-        findings=[asdict(finding) for finding in judged.findings],
+        findings=[asdict(finding) for finding in _by_the_author(judged.findings, words, own_address)],
         questions=[asdict(one) | {"because": list(one.because)} for one in judged.questions],
         rules_version=rulebook.version,
     )
+
+
+def review_day(today: date) -> date:
+    """When an answer is read again, unless somebody says otherwise."""
+    return today + READ_AGAIN
+
+
+def _by_the_author(findings: Iterable[Finding], words: Words, own_address: str) -> Iterator[Finding]:
+    """Leaves out what the checks say of the address that we add ourselves, and what they say again for each channel."""
+    texts = {variant.channel: variant.text for variant in words.variants}
+    said = {(finding.rule_id, finding.message) for finding in findings if not finding.channel}
+    for finding in findings:
+        place = texts.get(finding.channel, "")[finding.start : finding.end]
+        ours = bool(place) and place in own_address
+        if not finding.channel or not (ours or (finding.rule_id, finding.message) in said):
+            yield finding
 
 
 def _variants(question: Question, text: str, short_text: str) -> Iterator[Variant]:

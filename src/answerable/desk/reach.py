@@ -83,10 +83,9 @@ def _outlet(post: Post) -> Channel:
 def _asker(posts: Sequence[Post]) -> Asker:
     """The post that can be answered speaks for the others; of these, one that the network itself holds."""
     reasons = {post.pk: _reason(post) for post in posts}
-    order = [post.pk for post in posts]
     post = min(
         posts,
-        key=lambda one: (reasons[one.pk] != "", one.deleted_at is not None, _outlet(one) != one.channel, order.index(one.pk)),
+        key=lambda one: (reasons[one.pk] != "", one.deleted_at is not None, _outlet(one) != one.channel),
     )
     unwanted = any(one.author and one.author.wants_no_reply for one in posts) and post.deleted_at is None
     return Asker(
@@ -94,7 +93,7 @@ def _asker(posts: Sequence[Post]) -> Asker:
         recipient=_account(post) or post.uid,
         # A post from a file is not on the network: its author is written to, by name.
         target_uid=post.uid if _outlet(post) == post.channel else "",
-        post_ids=tuple(order),
+        post_ids=tuple(one.pk for one in posts),
         waiting_since=min(one.heard_at for one in posts),
         language=post.language,
         reason="no_reply" if unwanted else reasons[post.pk],

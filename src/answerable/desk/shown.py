@@ -40,7 +40,9 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]
     """What differs between the words of two versions, field by field; long texts as a whole, one after the other."""
     labels = {"text": _("Answer"), "short_text": _("Short form"), "sources": _("Sources")}
     return [
-        Change(label, _parts(before[name], after[name])) for name, label in labels.items() if before[name] != after[name]
+        Change(label, _parts(before[name], after[name]))
+        for name, label in labels.items()
+        if before[name] != after[name]
     ]
 
 

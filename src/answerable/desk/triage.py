@@ -59,13 +59,16 @@ def _append(question: Question, by: Person, at: datetime) -> None:
 
 
 def reopen_question(*, question: Question, by: Person, at: datetime) -> Question:
-    """Brings an ended question back to triage: what ended it was wrong, or something changed. Its note stays to be read."""
+    """Brings an ended question back to triage: what ended it was wrong, or something changed.
+
+    Its note stays to be read.
+    """
     if not by.may(Act.TRIAGE):
         raise Refused(_("Your roles do not let you triage questions."))
     with transaction.atomic():
         question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         if question.state != State.ENDED:
-            raise Refused(_("This question has not ended, so it cannot be brought back. Open it to see where it stands."))
+            raise Refused(_("This question has not ended, so it cannot be brought back. Open it and read on."))
         question = move_question(question=question, to=State.NEW, at=at)
         question.outcome, question.reason, question.comes_back_on, question.touched_at = "", "", None, at
         question.save(update_fields=["outcome", "reason", "comes_back_on", "touched_at"])

@@ -9,7 +9,10 @@ from answerable.desk.models import Clearance, Decision
 
 
 def void_clearance(*, clearance: Clearance, why: str, at: datetime) -> None:
-    """Voids it and puts the draft back to writing, with the reason for both people to read; a second time is nothing."""
+    """Voids it and puts the draft back to writing, with the reason for both people to read.
+
+    Voiding what no longer counts does nothing.
+    """
     with transaction.atomic():
         locked = (
             Clearance.objects.select_for_update(of=("self",))

@@ -35,7 +35,11 @@ def edition_in_force(*, at: datetime) -> Edition:
             },
         )
         if made:
-            fields = {"edition": f"ed_{rules.version[:16]}", "digest": rules.version, "rules": len(rules.rules)}
+            fields: dict[str, str | int] = {
+                "edition": f"ed_{rules.version[:16]}",
+                "digest": rules.version,
+                "rules": len(rules.rules),
+            }
             append(type="rule.edition", fields=fields, disclosed={"name": f"Edition {edition.number}"}, on=at.date())
     return edition
 

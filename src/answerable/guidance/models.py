@@ -17,3 +17,10 @@ class Edition(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
+
+
+class OwnList(models.Model):
+    """One list that the body keeps for its own checks; which lists there are is said in `guidance.own_lists`."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    entries = ArrayField(models.CharField(max_length=200), default=list)

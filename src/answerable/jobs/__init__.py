@@ -1,1 +1,1 @@
-"""Unattended work: the clock, and the heartbeat by which its silence is noticed; what runs when is said in the server's timetable."""
+"""Unattended work: the clock, and the heartbeat by which silence is noticed. What runs when is in the timetable."""

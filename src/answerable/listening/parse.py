@@ -40,9 +40,9 @@ def parse_waiting(*, at: datetime, limit: int) -> int:
     return count
 
 
-def parse_again(*, at: datetime) -> int:
+def parse_again() -> int:
     """Lets every payload that could not be read be tried again, as after an update; says how many there are."""
-    unreadable = Payload.objects.filter(parsed_at=None, heard_at__lte=at).exclude(unreadable_why="")
+    unreadable = Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
     return unreadable.exclude(uid__startswith=UNNAMED).update(unreadable_why="")
 
 

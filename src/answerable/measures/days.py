@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from answerable.listening.models import Post
 
@@ -17,5 +18,6 @@ def posts_by_day(*, since: datetime, until: datetime) -> list[tuple[date, int]]:
         .annotate(count=Count("pk"))
     )
     found = dict(counted.order_by("day"))
-    days = [since.date() + timedelta(days=step) for step in range((until.date() - since.date()).days + 1)]
+    first, last = timezone.localdate(since), timezone.localdate(until)
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
     return [(day, found.get(day, 0)) for day in days]

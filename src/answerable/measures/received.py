@@ -3,11 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from answerable.listening.models import Post
-from answerable.questions.models import Outcome, Placing, Question, Reason, State
+from answerable.questions.models import Outcome, Reason, State
 
 OPEN = (State.NEW, State.ANSWERING, State.CLEARING)
 
@@ -34,40 +33,36 @@ class Received:
         return sum(line.count for line in self.lines) == self.received
 
 
+_COUNT = """
+SELECT state, CASE WHEN state = 'ended' THEN outcome ELSE '' END, CASE WHEN state = 'ended' THEN reason ELSE '' END,
+       sum(post_count) FROM questions_question WHERE state <> 'merged' GROUP BY 1, 2, 3
+UNION ALL SELECT 'received', '', '', count(*) FROM listening_post WHERE NOT ours
+UNION ALL SELECT 'unplaced', '', '', count(*) FROM listening_post WHERE NOT ours AND placed_at IS NULL
+UNION ALL SELECT 'unsure', '', '', count(*) FROM questions_placing WHERE question_id IS NULL AND how = 'machine'
+"""
+"""One statement, so that all counts are of the same moment: posts that are placed meanwhile are not counted twice."""
+
+
 def count_received() -> Received:
-    """Counts from the questions' own counts, and two small counts of posts that have no question."""
-    counts = _counts()
-    placed = sum(counts.values())
-    apart = Post.objects.filter(ours=False).aggregate(
-        received=Count("pk"), unplaced=Count("pk", filter=Q(placed_at=None))
-    )
-    waiting = apart["unplaced"] + Placing.objects.filter(question=None).count()
-    answered = sum(counts[state, "", ""] for state in (State.ANSWERED, State.TELLING))
+    """Counts from the questions' own counts, and three counts of posts of which two have a small index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT)
+        counts = Counter({(state, outcome, reason): int(count) for state, outcome, reason, count in cursor.fetchall()})
+    received = counts.pop(("received", "", ""))
+    waiting = counts.pop(("unplaced", "", ""), 0) + counts.pop(("unsure", "", ""), 0)
+    nothing = received - waiting - sum(counts.values())
     lines = [
-        Line(_("Answered"), answered, "answered"),
+        Line(_("Answered"), sum(counts[state, "", ""] for state in (State.ANSWERED, State.TELLING)), "answered"),
         *(
             _ended(outcome, reason, count)
             for (state, outcome, reason), count in sorted(counts.items())
             if state == State.ENDED
         ),
         Line(_("Waiting for us"), sum(counts[state, "", ""] for state in OPEN) + waiting, "waiting"),
-        Line(
-            _("Taken down before we read it, or nothing to answer in it"), apart["received"] - placed - waiting, "none"
-        ),
+        Line(_("Taken down before we read it, or nothing to answer in it"), nothing, "none"),
     ]
-    return Received(
-        tuple(line for line in lines if line.count or line.code in {"answered", "waiting"}), apart["received"]
-    )
-
-
-def _counts() -> Counter[tuple[str, str, str]]:
-    """Posts by state, and for ended questions by outcome and reason."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    rows = Question.objects.exclude(state=State.MERGED).values_list("state", "outcome", "reason")
-    for state, outcome, reason, posts in rows.annotate(posts=Sum("post_count")).order_by():
-        ended = state == State.ENDED
-        counts[state, outcome if ended else "", reason if ended else ""] += posts or 0
-    return counts
+    shown = (line for line in lines if line.count or line.code in {"answered", "waiting"})
+    return Received(tuple(shown), received)
 
 
 def _ended(outcome: str, reason: str, count: int) -> Line:

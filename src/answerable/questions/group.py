@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from answerable.listening.models import Post
 from answerable.pure.grouping.embedder import Embedder
@@ -36,12 +37,12 @@ def place_waiting(*, at: datetime, embedder: Embedder, limit: int) -> int:
 
 def _place_batch(*, at: datetime, embedder: Embedder, most: int) -> int:
     with transaction.atomic():
-        waiting = Post.objects.filter(placed_at=None).order_by("id").select_for_update(skip_locked=True, of=("self",))
-        posts = list(waiting[:most])
+        has_place = Exists(Placing.objects.filter(post=OuterRef("pk")))
+        waiting = Post.objects.filter(placed_at=None).annotate(has_place=has_place).order_by("id")
+        posts = list(waiting.select_for_update(skip_locked=True, of=("self",))[:most])
         if not posts:
             return 0
-        has_place = set(Placing.objects.filter(post__in=posts).values_list("post_id", flat=True))
-        arrivals = sort_arrivals([post for post in posts if post.pk not in has_place])
+        arrivals = sort_arrivals([post for post in posts if not post.has_place])
         space = space_in_use(embedder=embedder, at=at)
         weighed = _weigh(arrivals.asking, space, embedder)
         settle(arrivals, weighed, embedder=embedder.identifier, space_id=space.id, at=at)

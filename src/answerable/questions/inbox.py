@@ -13,17 +13,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from answerable.accounts.models import Person
-from answerable.listening.models import Post
+from answerable.questions.finding import questions_with
 from answerable.questions.keyset import Walk
-from answerable.questions.models import Placing, Question, QuestionChannel, State
-from answerable.questions.searching import query_for
+from answerable.questions.models import Question, QuestionChannel, State
 
 PAGE = 25
 MOST_COUNTED = 100
 """From here on a tab says "99+": counting on would cost more than the page."""
-MOST_POSTS_FOUND = 500
-"""Latest posts with the searched words whose questions are shown."""
-
 WAITING_ORDER = ("-urgent", "-asker_count", "first_asked_at", "id")
 LATEST_ORDER = ("-last_asked_at", "-id")
 TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERED, State.ENDED)
@@ -105,19 +101,8 @@ def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Questio
     if wanted.whose == "nobody":
         chosen = chosen.filter(Q(claimed_until=None) | Q(claimed_until__lte=at), assigned_to=None)
     if wanted.words:
-        chosen = chosen.filter(pk__in=_found(wanted.words))
+        chosen = chosen.filter(pk__in=questions_with(wanted.words))
     return chosen
-
-
-def _found(words: str) -> list[int]:
-    """Questions with the words in their title, or in one of the latest posts that have them."""
-    query = query_for(words)
-    posts = (
-        Post.objects.filter(search=query).order_by("-heard_at", "-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
-    )
-    asked = Placing.objects.filter(post__in=list(posts), question__isnull=False).values_list("question", flat=True)
-    titled = Question.objects.filter(search=query).order_by("-id").values_list("pk", flat=True)[:MOST_POSTS_FOUND]
-    return [*{*asked, *titled}]
 
 
 def _write(question: Question, order: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Names a question by the clearest of its posts, redacted and shortened, until a person finds better words."""
 
+import re
 from collections.abc import Collection
 from itertools import groupby
 
@@ -15,11 +16,13 @@ LONGEST_TITLE = 140
 AGAIN_AT = (3, 10, 30, 100)
 """Numbers of posts at which a question that nobody has touched is named anew."""
 _TEXT_READ = 1_000
+_ACCOUNT = re.compile(r"\[account name\]")
+"""Whom a post is addressed to says nothing about what it asks."""
 
 
 def title_from(texts: list[str]) -> str:
     """The clearest of these redacted texts on one line, cut at a word. Of texts that are all empty: an ellipsis."""
-    kept = [" ".join(text.split()) for text in texts if text.strip()]
+    kept = [plain for text in texts if (plain := " ".join(_ACCOUNT.sub(" ", text).split()))]
     return shortened(kept[title_of(kept)]) if kept else "…"
 
 

@@ -60,9 +60,17 @@ def nearest(queries: Sequence[Vectors], *, space_id: int, embedder: str) -> list
     return found
 
 
-def representatives_of(questions: Collection[int], *, space_id: int, embedder: str) -> list[Near]:
-    """All representatives of these questions."""
-    return _read("vector.question_id", questions, space_id, embedder)
+def representatives_of(questions: Collection[int]) -> list[tuple[int, int, Vectors]]:
+    """All representatives of these questions: question, post, raw vector."""
+    if not questions:
+        return []
+    rows = fetch(
+        "SELECT question_id, post_id, vector FROM questions_postvector"
+        " WHERE represents AND question_id = ANY(%(questions)b::bigint[])",
+        questions=list(questions),
+    )
+    vectors = from_rows([row[2] for row in rows])
+    return [(question, post, vectors[at]) for at, (question, post, _vector) in enumerate(rows)]
 
 
 def representatives_since(question: int, *, space_id: int, embedder: str) -> list[Near]:

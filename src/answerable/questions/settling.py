@@ -56,7 +56,8 @@ def settle(arrivals: Arrivals, weighed: Sequence[Weighed], *, embedder: str, spa
     urgent = {post.pk for post in _all_posts(arrivals, weighed) if asks_for_help(post.text)}
     opened = _open(weighed, urgent, at)
     joined = {question for question in _joined(arrivals, weighed) if question > 0}
-    now_at = lock_to_join(joined) | {number: question.pk for number, question in opened.items()}
+    where, before = lock_to_join(joined)
+    now_at = where | {number: question.pk for number, question in opened.items()}
     settlement = Settlement(at)
     for post, verdict in arrivals.decided:
         _put_decided(settlement, post, verdict, now_at, urgent)
@@ -69,12 +70,12 @@ def settle(arrivals: Arrivals, weighed: Sequence[Weighed], *, embedder: str, spa
         _put_weighed(settlement, one, now_at, urgent)
     fresh = {question.pk for question in opened.values()}
     added = {number: tally for number, tally in settlement.tallies.items() if number not in fresh}
-    before = dict(Question.objects.filter(pk__in=added).values_list("pk", "post_count"))
     add_to_counts(added)
     Placing.objects.bulk_create(settlement.placings)
     _keep_vectors(weighed, now_at, fresh, embedder=embedder, space_id=space_id)
     name_again([number for number, tally in added.items() if _grew_past(before[number], tally.post_count)])
-    _hurry([number for number in settlement.tallies if number in fresh or before[number] + 1 >= RUSH_ASKERS], at=at)
+    many = [number for number, tally in settlement.tallies.items() if before.get(number, 0) + tally.post_count >= RUSH_ASKERS]
+    _hurry(many, at=at)
 
 
 def _all_posts(arrivals: Arrivals, weighed: Sequence[Weighed]) -> list[Post]:
@@ -157,7 +158,7 @@ def _keep_vectors(
         return
     numbers = [one.beginning or one.decision.question for one in weighed]
     questions = [0 if number is None else now_at[number] for number in numbers]
-    represents, replaced = _admitted(weighed, questions, fresh, space_id=space_id, embedder=embedder)
+    represents, replaced = _admitted(weighed, questions, fresh)
     PostVector.objects.filter(post__in=replaced).update(represents=False)
     fetch(
         _KEEP_VECTORS,
@@ -171,13 +172,13 @@ def _keep_vectors(
 
 
 def _admitted(
-    weighed: Sequence[Weighed], questions: Sequence[int], fresh: Collection[int], *, space_id: int, embedder: str
+    weighed: Sequence[Weighed], questions: Sequence[int], fresh: Collection[int]
 ) -> tuple[set[int], set[int]]:
     """Which posts of the batch represent their question, and which older ones give way."""
     asked = {question for question, one in zip(questions, weighed, strict=True) if question and not one.is_copy}
     present: dict[int, dict[int, Any]] = defaultdict(dict)
-    for each in representatives_of(asked - set(fresh), space_id=space_id, embedder=embedder):
-        present[each.neighbour.question][each.neighbour.post] = each.neighbour.vector
+    for number, post, vector in representatives_of(asked - set(fresh)):
+        present[number][post] = vector
     own: set[int] = set()
     replaced: set[int] = set()
     for question, one in zip(questions, weighed, strict=True):

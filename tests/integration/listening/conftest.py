@@ -124,5 +124,9 @@ def written(tmp_path: Path) -> Callable[[str | bytes], Path]:
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: Any, tmp_path: Path) -> None:
+def _own_folders(settings: Any, tmp_path: Path) -> None:
+    """Files go to the test's folder; styles keep their plain names, as before they are gathered at start."""
     settings.MEDIA_ROOT = tmp_path / "kept"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

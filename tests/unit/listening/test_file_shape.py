@@ -92,7 +92,7 @@ def test_what_a_spreadsheet_writes_is_read_back(tmp_path_factory, given_rows, se
 def test_no_text_whatever_makes_the_readers_fail_or_stand_still(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("rows") / "posts"
     path.write_bytes(content)
-    for kind in (lambda lines: JsonRows(lines), lambda lines: CsvRows(lines, ",", ["a", "b"])):
+    for kind in (JsonRows, lambda lines: CsvRows(lines, ",", ["a", "b"])):
         with path.open("rb") as file:
             rows = kind(Lines(file))
             found = list(iter(rows.next, None))

@@ -1,6 +1,7 @@
 """One question: where it stands, what people said, and the one next step."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -22,7 +23,7 @@ from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.listening.models import Post
 from answerable.questions.models import Outcome, Question
-from answerable.questions.pages.shown import tone_of
+from answerable.questions.pages.shown import post_shown, tone_of
 
 SAMPLE = 5
 
@@ -49,11 +50,10 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         is_waiting=clearance is not None and clearance.decision == Decision.WAITING,
         wrote=newest is not None and not Body.objects.get().training and wrote(newest, request.user),
     )
-    posts = Post.objects.filter(placing__question=one).select_related("channel", "author")
     context = {
         "question": one,
         "channels": one.channel_counts.filter(post_count__gt=0).select_related("channel").order_by("-post_count"),
-        "posts": posts.order_by("-placing__strength", "heard_at")[:SAMPLE],
+        "posts": _sample(one),
         "draft": draft,
         "newest": newest,
         "clearance": clearance,
@@ -67,6 +67,14 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "tone": tone_of(one.state),
     }
     return render(request, "desk/question.html", context)
+
+
+def _sample(question: Question) -> list[dict[str, Any]]:
+    """The clearest posts, as cards."""
+    posts = Post.objects.filter(placing__question=question).select_related("channel", "author")
+    return [
+        post_shown(post) | {"heading_level": 3} for post in posts.order_by("-placing__strength", "heard_at")[:SAMPLE]
+    ]
 
 
 def _clearance(draft: Draft | None) -> Clearance | None:
@@ -100,7 +108,8 @@ def triage(request: StaffRequest, public_id: str) -> HttpResponseBase:
                 return redirect("desk:draft", public_id)
             messages.success(request, _("Recorded: %(outcome)s.") % {"outcome": Outcome(given["outcome"]).label})
             return redirect("questions:inbox")
-    return render(request, "desk/triage.html", {"question": one, "form": form}, status=422 if form.errors else 200)
+    context = {"question": one, "form": form, "posts": _sample(one)}
+    return render(request, "desk/triage.html", context, status=422 if form.errors else 200)
 
 
 @staff(Act.ASSIGN)

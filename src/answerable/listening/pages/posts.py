@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.design.pagination import steps
-from answerable.jobs import clock
 from answerable.listening.forms import SearchForm
 from answerable.listening.models import Bookmark, Payload, Post, PostVersion
 from answerable.listening.parse import parse_again
@@ -48,7 +47,7 @@ def post(request: StaffRequest, number: int) -> HttpResponseBase:
     one = get_object_or_404(Post.objects.select_related("channel", "author"), pk=number)
     context = {
         "post": one,
-        "card": _card(one) | {"text": one.text, "note": ""},
+        "card": _card(one, shown=len(one.text)),
         "versions": PostVersion.objects.filter(post=one).order_by("-number"),
         "others": _thread(one),
     }
@@ -67,7 +66,7 @@ def unreadable(request: StaffRequest) -> HttpResponseBase:
 @staff(Act.BRING_IN)
 def again(request: StaffRequest) -> HttpResponseBase:
     """Lets them be tried again."""
-    count = parse_again(at=clock.now())
+    count = parse_again()
     words = ngettext("%(count)s is being tried again.", "%(count)s are being tried again.", count)
     messages.success(request, words % {"count": count})
     return redirect("listening:unreadable")
@@ -96,11 +95,11 @@ def _unreadable() -> Any:
     return Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
 
 
-def _card(post: Post) -> dict[str, Any]:
+def _card(post: Post, shown: int = SHOWN) -> dict[str, Any]:
     """What `post_card` shows."""
     return {
         "pk": post.pk,
-        "text": post.text[:SHOWN],
+        "text": post.text[:shown],
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
@@ -110,11 +109,11 @@ def _card(post: Post) -> dict[str, Any]:
         "edited_at": post.edited_at,
         "is_deleted": post.deleted_at is not None,
         "deleted_at": post.deleted_at,
-        "note": _note(post),
+        "note": _note(post, is_cut=len(post.text) > shown),
     }
 
 
-def _note(post: Post) -> str:
+def _note(post: Post, *, is_cut: bool) -> str:
     notes = [_("Our own post.")] if post.ours else []
-    notes += [_("Cut short here.")] if len(post.text) > SHOWN else []
+    notes += [_("Cut short here.")] if is_cut else []
     return " ".join(notes)

@@ -1,0 +1,1 @@
+"""The rules as anyone may read them."""

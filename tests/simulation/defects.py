@@ -197,18 +197,15 @@ class _NoComparing(Tables):
     """Stores whatever was decided, over whatever is there."""
 
     def store(self, old: Row, new: Row) -> bool:
-        self.rows[old.id] = new
+        self.put(new)
         return True
 
 
 class _ComparesStateOnly(Tables):
     """Compares the state but not who holds the row, nor how often it was looked for."""
 
-    def store(self, old: Row, new: Row) -> bool:
-        if self.rows[old.id].state != old.state:
-            return False
-        self.rows[old.id] = new
-        return True
+    def _version(self, row: Row) -> tuple[object, ...]:
+        return (row.state,)
 
 
 class _SendsReplaced(MemoryRows):
@@ -229,7 +226,8 @@ class _NoPace(MemoryRows):
 class _TakesUpWhenStopped(MemoryRows):
     """Overlooks that a person stopped the channel."""
 
-    honours_stop = False
+    def _is_stopped(self) -> bool:
+        return False
 
 
 def _follows_at_once(chapters: list[Chapter], *, withdrawn: bool) -> Owing:

@@ -39,6 +39,7 @@ class Tables:
     withdrawn: bool = False
     clock_mark: tuple[datetime, float] = (START, 0.0)
     broken: list[str] = field(default_factory=list)
+    under_way: set[int] = field(default_factory=set)
 
     def add(self, frozen: Frozen, at: datetime) -> None:
         """A new delivery."""
@@ -53,24 +54,31 @@ class Tables:
 
     def store(self, old: Row, new: Row) -> bool:
         """Compare-and-set, as the one statement in SQL does it."""
-        now = self.rows[old.id]
-        if (now.state, now.fence, now.look_count) != (old.state, old.fence, old.look_count):
+        if self._version(self.rows[old.id]) != self._version(old):
             return False
+        self.put(new)
+        return True
+
+    def _version(self, row: Row) -> tuple[object, ...]:
+        return row.state, row.fence, row.look_count, row.first_sent_at
+
+    def put(self, new: Row) -> None:
+        """Stores, and notes what may never happen."""
+        now = self.rows[new.id]
         if now.state == TOLD:
             self.broken.append("a told row was changed")
-        self.rows[old.id] = new
-        return True
+        if new.fence < now.fence:
+            self.broken.append("a fence went back")
+        self.rows[new.id] = new
 
 
 @dataclass
 class MemoryRows:
-    """Implements `steps.Rows`. `compares` is False only where a seeded defect says so."""
+    """Implements `steps.Rows`."""
 
     tables: Tables
     timing: Timing
     decide: Decide
-    honours_replaced: bool = True
-    honours_stop: bool = True
 
     @property
     def guarantee(self) -> Guarantee:
@@ -78,7 +86,7 @@ class MemoryRows:
 
     def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
         tables = self.tables
-        if tables.stopped and self.honours_stop:
+        if self._is_stopped():
             return []
         granted = grant(tables.gate, at=at, most=most, budget=tables.budget)
         turns: list[Turn] = []
@@ -92,7 +100,10 @@ class MemoryRows:
         return turns
 
     def _stands(self, row_id: int) -> bool:
-        return self.tables.frozen[row_id].version == self.tables.version or not self.honours_replaced
+        return self.tables.frozen[row_id].version == self.tables.version
+
+    def _is_stopped(self) -> bool:
+        return self.tables.stopped
 
     def _take(self, row: Row, at: datetime) -> list[Turn]:
         new = self.decide(row, TakenUp(), at=at, fence=0, guarantee=self.guarantee, timing=self.timing)

@@ -10,7 +10,20 @@ from datetime import datetime, timedelta
 from random import Random
 
 from answerable.answers.decide import decide
-from answerable.answers.events import ClockJumped, Dropped, Event, GivenBack, ItIsThere, LeaseOver, SendAgain, Succeeded
+from answerable.answers.events import (
+    ClockJumped,
+    Dropped,
+    Event,
+    GivenBack,
+    ItIsThere,
+    LeaseOver,
+    PutOff,
+    SendAgain,
+    ShutOut,
+    Succeeded,
+    TurnedDown,
+    Unclear,
+)
 from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.pace import budget_of, clock_set
 from answerable.answers.row import CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
@@ -20,7 +33,7 @@ from answerable.networks.contract import Limits, Pace, Promise, TextRule
 from tests.simulation.memory_rows import START, Frozen, MemoryRows, Tables
 from tests.simulation.world import KEY_WINDOW, SETTLE, Faults, World
 
-LIMIT = (20, 10.0)
+PACES = [(10, 10.0), (80, 10.0)]
 ENDS = 4 * 3600.0
 TIMING = Timing(
     lease=timedelta(seconds=10),
@@ -71,15 +84,16 @@ class Simulation:
         self.parts, self.chance = parts, Random(seed)
         chance = self.chance
         promise = chance.choice(list(Promise))
-        self.world = World(promise, chance, Faults.drawn(chance), LIMIT)
+        pace = chance.choice(PACES)
+        self.world = World(promise, chance, Faults.drawn(chance), pace)
         guarantee = Guarantee(promise, timedelta(seconds=parts.settle), timedelta(seconds=parts.window))
-        limits = Limits(TextRule("codepoint", 500), Pace(*LIMIT), "simulation", START.date())
+        limits = Limits(TextRule("codepoint", 500), Pace(*pace), "simulation", START.date())
         self.tables = parts.tables(guarantee, budget_of(limits))
         self.time, self.offset, self.crashes, self.steps, self.number = 0.0, 0.0, 0, 0, 0
         self.agenda: list[tuple[float, int, Callable[[], None]]] = []
         self.crash_share = chance.choice([0.0, 0.05, 0.1, 0.2, 0.3])
         self.pause_share = chance.choice([0.0, 0.02, 0.06, 0.2])
-        self.in_call, self.stopped_since, self.jumped = 0, -1.0, False
+        self.in_call, self.jumped = 0, False
         self.wrong: list[str] = []
         self._set_out()
 
@@ -116,15 +130,15 @@ class Simulation:
         self.offset += self.chance.choice([-1, 1]) * self.chance.choice([5, 30, 120, 600])
 
     def _stop(self) -> None:
-        self.tables.stopped, self.stopped_since = True, self.time
+        self.tables.stopped = True
+        self._note_under_way()
         if self.parts.releases_on_stop:
             for row in list(self.tables.rows.values()):
-                if row.state == CLAIMED:
-                    self.apply(row, GivenBack(), self.wall())
+                self.apply(row, GivenBack(), self.wall())
         self.after(self.chance.uniform(1, 40), self._go_on)
 
     def _go_on(self) -> None:
-        self.tables.stopped, self.stopped_since = False, -1.0
+        self.tables.stopped = False
 
     def _shut(self) -> None:
         self.world.shut = True
@@ -140,8 +154,12 @@ class Simulation:
 
     def _correct(self) -> None:
         self.tables.version, self.tables.withdrawn = 2, self.chance.random() < 0.4
+        self._note_under_way()
         self.drop_replaced()
         self.owe()
+
+    def _note_under_way(self) -> None:
+        self.tables.under_way = {row.id for row in self.tables.rows.values() if row.state == SENDING}
 
     def _person(self) -> None:
         """Looks at what is held, on the network itself and long enough after, and presses the right button."""
@@ -180,7 +198,7 @@ class Simulation:
         if not self.parts.drops_replaced:
             return
         for row in list(self.tables.rows.values()):
-            if self.tables.frozen[row.id].version < self.tables.version and row.state in {PENDING, CLAIMED}:
+            if self.tables.frozen[row.id].version < self.tables.version and row.state != HELD:
                 self.apply(row, Dropped(why="replaced"), self.wall())
 
     def owe(self) -> None:
@@ -255,10 +273,20 @@ class Simulation:
         owed = not self.tables.withdrawn and not blocked
         return ["missed"] if owed and not second else []
 
+    def check_may_send(self, key: str) -> None:
+        """What a person stopped or a newer version replaced is not sent, unless it was being sent at that moment."""
+        row_id = self.row_id(key)
+        replaced = self.tables.frozen[row_id].version < self.tables.version
+        if (replaced or self.tables.stopped) and row_id not in self.tables.under_way:
+            self.wrong.append("sent after it was stopped or replaced")
+
+    def row_id(self, key: str) -> int:
+        """The delivery that has this key."""
+        return next(row_id for row_id, frozen in self.tables.frozen.items() if frozen.key == key)
+
     def check_told(self, key: str) -> None:
         """A success that a worker heard of and stored is a told row, whatever happened meanwhile."""
-        row_id = next(row_id for row_id, frozen in self.tables.frozen.items() if frozen.key == key)
-        if self.tables.rows[row_id].state != TOLD:
+        if self.tables.rows[self.row_id(key)].state != TOLD:
             self.wrong.append("a success was lost")
 
     def _seen_by_person(self, recipient: str) -> bool:
@@ -278,6 +306,8 @@ class Worker:
     steps: Generator[Step, Event | None, int] | None = None
     sends: bool = field(default=True)
     asked: str = ""
+    fence: int = 0
+    failed: bool = False
     heard: str = ""
 
     def begin(self) -> None:
@@ -303,13 +333,24 @@ class Worker:
         if event is not None:
             self.simulation.in_call -= 1
             self.heard = self.asked if isinstance(event, Succeeded) else ""
+            self.failed = isinstance(event, (PutOff, TurnedDown, ShutOut, Unclear))
+        before = dict(self.simulation.tables.rows) if self.failed and event is None else None
         try:
             step = next(self.steps) if event is None else self.steps.send(event)
+            self._check_fence(before)
         except StopIteration as ended:
             self.idle = 0.5 if ended.value else self.idle
             self.simulation.after(self.simulation.chance.uniform(0.2, 1.0) * self.idle, lambda: self._next(life))
             return
         self._take(step)
+
+    def _check_fence(self, before: dict[int, Row] | None) -> None:
+        """A failure that is reported after somebody else took the row up changes nothing of it."""
+        if before is None:
+            return
+        self.failed, row_id = False, self.simulation.row_id(self.asked)
+        if before[row_id].fence != self.fence and before[row_id] != self.simulation.tables.rows[row_id]:
+            self.simulation.wrong.append("a failure of another fence counted")
 
     def _next(self, life: int) -> None:
         if life == self.life:
@@ -342,11 +383,13 @@ class Worker:
         simulation, self.asked = self.simulation, call.reply.key.split("#")[0]
         if call.what == "look up":
             return simulation.world.look_up(call.reply, simulation.time)
+        simulation.check_may_send(self.asked)
+        self.fence = simulation.tables.rows[simulation.row_id(self.asked)].fence
         return simulation.world.publish(call.reply, simulation.time)
 
     def _die(self) -> None:
         self.simulation.crashes += 1
         self.life += 1
-        self.steps, self.heard = None, ""
+        self.steps, self.heard, self.failed = None, "", False
         life = self.life
         self.simulation.after(self.simulation.chance.uniform(0.1, 6), lambda: self._next(life))

@@ -35,7 +35,7 @@ class Faults:
     after: float = 0.06
     late: float = 0.06
     cannot_look: float = 0.05
-    stale_look: float = 0.02
+    stale_look: float = 0.08
     blocks_us: float = 0.02
 
     @classmethod

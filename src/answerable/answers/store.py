@@ -26,8 +26,18 @@ _COLUMNS: Final = {
 }
 assert {field.name for field in fields(Row)} == {"id", *_COLUMNS}  # noqa: S101  a new field must be stored too
 
-_UNNESTED = ", ".join(["%s::bigint[]", "%s::text[]", "%s::int[]", "%s::int[]", *(f"%s::{kind}[]" for kind in _COLUMNS.values()), "%s::text[]", "%s::text[]"])
-_NAMES = ", ".join(["id", "old_state", "old_fence", "old_look", *_COLUMNS, "outcome", "detail"])
+_ASKED: Final = {
+    "id": "bigint",
+    "old_state": "text",
+    "old_fence": "int",
+    "old_look": "int",
+    "old_first": "timestamptz",
+    **_COLUMNS,
+    "outcome": "text",
+    "detail": "text",
+}
+_UNNESTED = ", ".join(f"%s::{kind}[]" for kind in _ASKED.values())
+_NAMES = ", ".join(_ASKED)
 
 _MOVE: Final = f"""
 WITH asked AS (SELECT * FROM unnest({_UNNESTED}) AS asked({_NAMES})),
@@ -35,7 +45,8 @@ moved AS (
   UPDATE answers_delivery AS row SET {", ".join(f"{name} = asked.{name}" for name in _COLUMNS)},
     state_at = CASE WHEN row.state = asked.state THEN row.state_at ELSE %s END
   FROM asked
-  WHERE row.id = asked.id AND row.state = asked.old_state AND row.fence = asked.old_fence AND row.look_count = asked.old_look
+  WHERE row.id = asked.id AND row.state = asked.old_state AND row.fence = asked.old_fence
+    AND row.look_count = asked.old_look AND row.first_sent_at IS NOT DISTINCT FROM asked.old_first
   RETURNING row.id
 ),
 noted AS (
@@ -61,6 +72,7 @@ def store(changes: Sequence[tuple[Row, Row, Event]], *, at: datetime) -> set[int
         [old.state for old, _new, _event in changes],
         [old.fence for old, _new, _event in changes],
         [old.look_count for old, _new, _event in changes],
+        [old.first_sent_at for old, _new, _event in changes],
         *([getattr(new, name) for _old, new, _event in changes] for name in _COLUMNS),
         [event.outcome for _old, _new, event in changes],
         [detail_of(event) for _old, _new, event in changes],

@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/telling/<slug:public_id>/progress/", look.progress, name="progress"),
     path("desk/telling/<slug:public_id>/stop/", act.stop_or_resume_answer, name="stop_answer"),
     path("desk/telling/<slug:public_id>/late/", act.late, name="late"),
+    path("desk/telling/<slug:public_id>/correct/", act.correct, name="correct"),
     *public_patterns,
 ]

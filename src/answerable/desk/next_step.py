@@ -22,7 +22,7 @@ class Standing:
 
 
 def next_step(standing: Standing, may: Collection[Act]) -> str:
-    """The name of the page's address where the next step is taken; empty when there is nothing to do for this person."""
+    """The name of the address where the next step is taken; empty when there is nothing to do for this person."""
     if standing.is_waiting:
         return "desk:clear" if Act.CLEAR in may and not standing.wrote else ""
     if standing.state == State.NEW and Act.TRIAGE in may:

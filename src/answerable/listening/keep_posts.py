@@ -61,19 +61,19 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
 
 def _deleted_before(keys: Iterable[Key]) -> set[Key]:
     """Which of these posts were deleted before we heard them: their deletion was told first, and left empty content."""
-    wanted = _among(keys)
+    wanted = among(keys)
     return set() if wanted is None else set(Payload.objects.filter(wanted, content="").values_list("channel", "uid"))
 
 
 def _known(keys: Iterable[Key]) -> dict[Key, Post]:
-    wanted = _among(keys)
+    wanted = among(keys)
     if wanted is None:
         return {}
     rows = Post.objects.filter(wanted).select_for_update().order_by("id").defer("search")
     return {(post.channel_id, post.uid): post for post in rows}
 
 
-def _among(keys: Iterable[Key]) -> Q | None:
+def among(keys: Iterable[Key]) -> Q | None:
     """Rows whose `channel` and `uid` are one of the keys; None for no keys."""
     uids: dict[int, list[str]] = {}
     for channel, uid in keys:
@@ -98,7 +98,7 @@ def _authors(told: Sequence[tuple[int, Heard]]) -> dict[Key, int]:
 
 
 def _found_authors(names: Mapping[Key, str]) -> dict[Key, Author]:
-    wanted = _among(names)
+    wanted = among(names)
     rows = Author.objects.none() if wanted is None else Author.objects.filter(wanted)
     return {(author.channel_id, author.uid): author for author in rows}
 
@@ -153,7 +153,7 @@ def _mark(readings: Sequence[Reading], *, at: datetime) -> None:
 
 def _take_away(keys: Collection[Key], known: Mapping[Key, Post], *, at: datetime) -> None:
     """Empties the post, its versions and every payload that told of it; the row stays, so that it is still counted."""
-    wanted = _among(keys)
+    wanted = among(keys)
     if wanted is None:
         return
     Payload.objects.filter(wanted).update(content="", parsed_at=at, unreadable_why="")

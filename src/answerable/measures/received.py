@@ -37,10 +37,12 @@ _COUNT = """
 SELECT state, CASE WHEN state = 'ended' THEN outcome ELSE '' END, CASE WHEN state = 'ended' THEN reason ELSE '' END,
        sum(post_count) FROM questions_question WHERE state <> 'merged' GROUP BY 1, 2, 3
 UNION ALL SELECT 'received', '', '', count(*) FROM listening_post WHERE NOT ours
-UNION ALL SELECT 'unplaced', '', '', count(*) FROM listening_post WHERE NOT ours AND placed_at IS NULL
+UNION ALL SELECT 'unplaced', '', '', count(*) FROM listening_post AS post WHERE NOT ours AND placed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM questions_placing AS place WHERE place.post_id = post.id)
 UNION ALL SELECT 'unsure', '', '', count(*) FROM questions_placing WHERE question_id IS NULL AND how = 'machine'
 """
-"""One statement, so that all counts are of the same moment: posts that are placed meanwhile are not counted twice."""
+"""One statement, so that all counts are of the same moment: posts that are placed meanwhile are not counted twice.
+A post that was edited waits to be placed again while it still counts where it is."""
 
 
 def count_received() -> Received:

@@ -31,8 +31,9 @@ def decide_proposal(*, proposal: Proposal, accept: bool, person: Person, at: dat
         row.save(update_fields=["decided_at", "decided_by", "accepted"])
         if row.post is not None:
             _decide_move(row, row.post, accept=accept, person=person, at=at)
-        elif row.other is not None:
-            _decide_merge(row.question, row.other, accept=accept, person=person, at=at)
+            return
+        other = Question.objects.get(pk=row.other_id)  # a proposal without a post names two questions
+        _decide_merge(row.question, other, accept=accept, person=person, at=at)
 
 
 def _decide_move(row: Proposal, post: Post, *, accept: bool, person: Person, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from answerable.questions.models import Placing
-from answerable.questions.searching import CONFIGURATIONS, WHOLE_WORDS
+from answerable.questions.searching import CONFIGURATIONS
 
 MOST_FOUND = 500
 RECENT = 10_000
@@ -11,9 +11,7 @@ RECENT = 10_000
 ENOUGH = 100
 """As many among the recent mean a frequent word (1 %), whose every place the index would have to list."""
 
-_QUERY = " || ".join(
-    f"websearch_to_tsquery('{name}', %(words)s)" for name in sorted({*CONFIGURATIONS.values(), WHOLE_WORDS})
-)
+_QUERY = " || ".join(f"websearch_to_tsquery('{name}', %(words)s)" for name in CONFIGURATIONS)
 _AMONG_RECENT = f"""
 SELECT id FROM (SELECT id, search FROM {{table}} ORDER BY {{newest}} LIMIT {RECENT}) AS recent
 WHERE search @@ ({_QUERY}) LIMIT {MOST_FOUND}

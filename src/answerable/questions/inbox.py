@@ -24,8 +24,8 @@ WAITING_ORDER = ("-urgent", "-asker_count", "first_asked_at", "id")
 LATEST_ORDER = ("-last_asked_at", "-id")
 TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERED, State.ENDED)
 
-_COUNTED = {
-    **{state: f"questions_question WHERE state = '{state}'" for state in TABS},
+_COUNTED: dict[str, str] = {
+    **{str(state): f"questions_question WHERE state = '{state}'" for state in TABS},
     "unsure": "questions_placing WHERE question_id IS NULL AND how = 'machine'",
     "proposals": "questions_proposal WHERE decided_at IS NULL",
 }
@@ -56,7 +56,7 @@ class Leaf:
 
 
 def leaf_of(wanted: Wanted, *, person: Person, at: datetime, before: str = "", after: str = "") -> Leaf:
-    """The page that follows the bookmark `after`, or precedes `before`; a bookmark that cannot be read starts afresh."""
+    """The page after the bookmark `after`, or before `before`; a bookmark that cannot be read starts afresh."""
     latest = wanted.state in {State.ANSWERED, State.ENDED}
     order = LATEST_ORDER if latest else WAITING_ORDER
     walk = Walk(_chosen(wanted, person=person, at=at), order)

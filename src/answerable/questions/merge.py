@@ -13,6 +13,7 @@ from answerable.questions.counting import recount
 from answerable.questions.deciding import carry_refusals, check_may_group, check_open, close_proposals, touch
 from answerable.questions.locking import lock_questions
 from answerable.questions.models import MOVES, Placing, PostVector, Question, State
+from answerable.questions.opening import hold_opening
 from answerable.questions.representing import represent_again
 from answerable.questions.states import move_question
 from answerable.record.append import append
@@ -28,6 +29,7 @@ def merge(*, question: Question, into: Question, person: Person, at: datetime) -
     if question.pk == into.pk:
         raise Refused(_("This is one and the same question. Choose another one to merge it into."))
     with transaction.atomic():
+        hold_opening()
         locked = lock_questions([question.pk, into.pk])
         gone, kept = locked[question.pk], locked[into.pk]
         check_open(gone)
@@ -68,11 +70,16 @@ def end_as_merged(
     """
     Question.objects.filter(merged_into=question).update(merged_into=into)
     move_question(question=question, to=State.MERGED, at=at, into=into)
-    by = {"by": name_in_record(person, on=at.date())} if person else {}
+    by: dict[str, str] = {"by": name_in_record(person, on=at.date())} if person else {}
     append(
         type="question.merged",
-        fields={"question": question.public_id, "into": into.public_id, "about": question.public_id, "asked": asked}
-        | by,
+        fields={
+            "question": question.public_id,
+            "into": into.public_id,
+            "about": question.public_id,
+            "asked": asked,
+            **by,
+        },
         disclosed={},
         on=at.date(),
     )

@@ -174,7 +174,7 @@ class Placing(models.Model):
 
 
 class NotTheSame(models.Model):
-    """A person said that a post does not ask a question, or that two questions differ: never asked or proposed again."""
+    """A person said that a post does not ask a question, or that two questions differ: never proposed again."""
 
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")

@@ -28,7 +28,7 @@ from answerable.questions.split import take_out
 
 
 def move_post(*, post: Post, to: Question | None, person: Person, at: datetime) -> Question:
-    """Moves the post, and copies of its wording beside it, to `to` or, for None, to a new question; says where it is now.
+    """Moves the post, and copies of its wording beside it, to `to`, or to a new question; says where it is now.
 
     The machine never puts that wording back. A question that loses its last post is merged into `to`. Raises Refused
     where the post is in no question, is in `to` already, or is alone in its question and asked to be on its own.
@@ -42,8 +42,6 @@ def move_post(*, post: Post, to: Question | None, person: Person, at: datetime) 
         locked = lock_questions({now_in} | ({to.pk} if to else set()))
         came_from = locked[now_in]
         members = with_copies([post.pk], came_from)
-        if not members:
-            raise Refused(_("Somebody has moved this post in the meantime. Open the question again."))
         if to is not None:
             return _put(members, came_from, locked[to.pk], person=person, at=at)
         if len(members) >= came_from.post_count:

@@ -1,15 +1,19 @@
 """Names a question by the clearest of its posts, redacted and shortened, until a person finds better words."""
 
 import re
-from collections.abc import Collection
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
+import numpy as np
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.functions import Left
 
+from answerable.listening.models import Post
+from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.explaining import title_of
-from answerable.questions.models import PostVector, Question
+from answerable.questions.models import Question
+from answerable.questions.nearest import representatives_of
 from answerable.questions.searching import configuration
 
 LONGEST_TITLE = 140
@@ -20,10 +24,16 @@ _ACCOUNT = re.compile(r"\[account name\]")
 """Whom a post is addressed to says nothing about what it asks."""
 
 
-def title_from(texts: list[str]) -> str:
-    """The clearest of these redacted texts on one line, cut at a word. Of texts that are all empty: an ellipsis."""
-    kept = [plain for text in texts if (plain := " ".join(_ACCOUNT.sub(" ", text).split()))]
-    return shortened(kept[title_of(kept)]) if kept else "…"
+def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
+    """The clearest of these redacted texts on one line, cut at a word. Of texts that are all empty: an ellipsis.
+
+    With the texts' raw vectors the clearest also stands in the middle of what they mean.
+    """
+    kept = [row for row, text in enumerate(texts) if text.strip()]
+    if not kept:
+        return "…"
+    lines = [" ".join(texts[row].split()) for row in kept]
+    return shortened(lines[title_of(lines, np.stack([vectors[row] for row in kept]) if vectors else None)])
 
 
 def shortened(text: str) -> str:
@@ -42,13 +52,14 @@ def search_of(title: str, language: str) -> SearchVector:
 
 def name_again(questions: Collection[int]) -> None:
     """Names those of the questions that no person has touched after the clearest of their representatives."""
-    rows = (
-        PostVector.objects.filter(question__in=questions, represents=True, post__deleted_at=None)
-        .filter(question__touched_at=None, question__titled_by=None)
-        .order_by("question", "post")
-        .values_list("question", "question__title", "question__language", Left("post__masked_text", _TEXT_READ))
-    )
-    for (number, present, language), posts in groupby(rows, key=lambda row: row[:3]):
-        title = title_from([text for *_rest, text in posts])
-        if title != present:
-            Question.objects.filter(pk=number).update(title=title, search=search_of(title, language))
+    untouched = Question.objects.filter(pk__in=questions, touched_at=None, titled_by=None).in_bulk()
+    members: dict[int, list[tuple[int, Vectors]]] = defaultdict(list)
+    for number, post, vector in sorted(representatives_of(untouched), key=lambda row: row[:2]):
+        members[number].append((post, vector))
+    posts = [post for rows in members.values() for post, _vector in rows]
+    texts = dict(Post.objects.filter(pk__in=posts).values_list("pk", Left("masked_text", _TEXT_READ)))
+    for number, rows in members.items():
+        question = untouched[number]
+        title = title_from([texts[post] for post, _vector in rows], [vector for _post, vector in rows])
+        if title != question.title:
+            Question.objects.filter(pk=number).update(title=title, search=search_of(title, question.language))

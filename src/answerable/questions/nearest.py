@@ -45,8 +45,6 @@ class Near:
 
 def nearest(queries: Sequence[Vectors], *, space_id: int, embedder: str) -> list[list[Near]]:
     """For each query vector its nearest representatives, in no order. Call inside a transaction."""
-    if not queries:
-        return []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.ef_search = %s", [SEARCH_WIDTH])
     pairs = fetch(_NEAREST, queries=to_rows(queries), most=NEIGHBOURS)

@@ -27,7 +27,7 @@ class Beginning:
 
 
 def hold_opening() -> None:
-    """Nobody else opens a question until the transaction ends.
+    """Nobody else opens a question, or takes posts out of one, until the transaction ends.
 
     Take it before any question's row, or two may wait in a circle.
     """

@@ -20,7 +20,8 @@ FROM (
   SELECT id, post_count, state, language FROM questions_question
   WHERE state = ANY(%(states)b::text[]) ORDER BY last_asked_at DESC, id DESC LIMIT %(most)b::int
 ) AS chosen
-JOIN questions_postvector AS vector ON vector.question_id = chosen.id AND vector.represents AND vector.embedder = %(embedder)b::text
+JOIN questions_postvector AS vector
+  ON vector.question_id = chosen.id AND vector.represents AND vector.embedder = %(embedder)b::text
 GROUP BY 1, 2, 3, 4 ORDER BY 1
 """
 

@@ -24,7 +24,8 @@ REFINE_LOCK = 0x5175_0003
 
 _POSTS = """
 SELECT vector.post_id, vector.question_id, vector.vector, vector.represents,
-       question.touched_at IS NOT NULL OR question.state <> 'new' OR place.how = 'person' OR place.confirmed_by_id IS NOT NULL
+       question.touched_at IS NOT NULL OR question.state <> 'new'
+       OR place.how = 'person' OR place.confirmed_by_id IS NOT NULL
 FROM questions_postvector AS vector
 JOIN questions_question AS question ON question.id = vector.question_id
 JOIN questions_placing AS place ON place.post_id = vector.post_id
@@ -35,7 +36,7 @@ ORDER BY vector.post_id DESC LIMIT %(most)b::int
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a round looks at: rows of posts, their questions, vectors, which represent, which a person or a state holds."""
+    """What a round looks at, a row a post: its question, its vector, does it represent, is it held in place."""
 
     posts: Sequence[int]
     questions: Sequence[int]
@@ -50,7 +51,7 @@ class Corpus:
 
 
 def refine_if_due(*, at: datetime) -> int:
-    """Runs a round when a quarter more posts are there than at the last one, or a day has passed; says how many posts moved.
+    """Runs a round when a quarter more posts are there than at the last one, or a day has passed; says how many moved.
 
     The new space is written first, then the moves follow one question at a time, each in its own transaction and only
     if nobody touched it meanwhile; a crash in between leaves posts where they were.
@@ -110,5 +111,5 @@ def _keep(refinement: Refinement, corpus: Corpus, at: datetime) -> InUse:
     chosen = np.flatnonzero(np.asarray(corpus.represents, bool))
     with transaction.atomic():
         renewed = keep_space(geometry=refinement.space, at=at, post_count=PostVector.objects.count())
-        write_scales({corpus.posts[row]: float(refinement.scales[row]) for row in chosen}, space_id=renewed.id)
+        write_scales({corpus.posts[row]: float(refinement.scales[row]) for row in chosen.tolist()}, space_id=renewed.id)
     return renewed

@@ -23,7 +23,6 @@ def rename(*, question: Question, title: str, person: Person, at: datetime) -> Q
     """Titles the question in the person's words, which the machine never changes.
 
     Raises Refused for a title too short, too long, or with personal details.
-
     """
     check_may_group(person)
     with transaction.atomic():

@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
 
 
 def represent_again(questions: Collection[int]) -> None:
-    """Chooses the representatives of these questions afresh, after posts came or went. Copies never stand beside each other."""
+    """Chooses the representatives of these questions afresh, after posts came or went; never two of one wording."""
     wordings: dict[int, dict[str, tuple[int, HalfVector]]] = defaultdict(dict)
     marked: set[int] = set()
     for question, post, vector, represents, key in fetch(_MEMBERS, questions=list(questions), most=MOST_LOOKED_AT):

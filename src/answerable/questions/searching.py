@@ -1,9 +1,13 @@
-"""How words are searched in each language: PostgreSQL's own dictionaries where it has one, whole words elsewhere."""
+"""How the words of questions are searched: with the same dictionaries as those of posts."""
 
-CONFIGURATIONS = {"en": "english", "ga": "irish"}
+from answerable.listening.searching import CONFIGURATIONS, query_for
+
+__all__ = ["CONFIGURATIONS", "configuration", "query_for"]
+
+_OF_LANGUAGE = {"en": "english", "ga": "irish"}
 WHOLE_WORDS = "simple"
 
 
 def configuration(language: str) -> str:
-    """The name of PostgreSQL's text search configuration for a language."""
-    return CONFIGURATIONS.get(language, WHOLE_WORDS)
+    """PostgreSQL's text search configuration for a language; whole words where it has none."""
+    return _OF_LANGUAGE.get(language, WHOLE_WORDS)

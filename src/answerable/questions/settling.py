@@ -74,7 +74,11 @@ def settle(arrivals: Arrivals, weighed: Sequence[Weighed], *, embedder: str, spa
     Placing.objects.bulk_create(settlement.placings)
     _keep_vectors(weighed, now_at, fresh, embedder=embedder, space_id=space_id)
     name_again([number for number, tally in added.items() if _grew_past(before[number], tally.post_count)])
-    many = [number for number, tally in settlement.tallies.items() if before.get(number, 0) + tally.post_count >= RUSH_ASKERS]
+    many = [
+        number
+        for number, tally in settlement.tallies.items()
+        if before.get(number, 0) + tally.post_count >= RUSH_ASKERS
+    ]
     _hurry(many, at=at)
 
 
@@ -132,7 +136,7 @@ def _put_weighed(settlement: Settlement, one: Weighed, now_at: Mapping[int, int]
 
 
 def _strength(one: Weighed) -> float:
-    """1 for the same wording and for the post that opens a question, else the similarity to the nearest post of its question."""
+    """1 for the same wording and for who opens a question, else the similarity to the nearest post of the question."""
     if one.beginning or one.is_copy:
         return 1.0
     return next((each.similarity for each in one.decision.candidates if each.question == one.decision.question), 0.0)

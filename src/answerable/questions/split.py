@@ -30,10 +30,10 @@ from answerable.record.append import append
 
 
 def split(*, question: Question, posts: Collection[int], person: Person, at: datetime, title: str = "") -> Question:
-    """The new question with these posts (their numbers) and copies of their wording; both count as touched and are never proposed as one again.
+    """The new question with these posts (their numbers) and copies of their wording.
 
-    `title` is the person's words for it; without them the clearest post names it. Raises Refused when no post of the
-    question is named, or all are.
+    Both count as touched and are never proposed as one again. `title` is the person's words for it; without them the
+    clearest post names it. Raises Refused when no post of the question is named, or all are.
     """
     check_may_group(person)
     with transaction.atomic():
@@ -83,9 +83,7 @@ def take_out(
 def _check_some(count: int, *, of: int) -> None:
     if not count:
         raise Refused(
-            _(
-                "None of these posts is in this question any more. Open the question again and tick the posts to take out."
-            )
+            _("None of these posts is in this question any more. Open it again and tick the posts to take out.")
         )
     if count >= of:
         raise Refused(

@@ -21,7 +21,7 @@ PostMove = tuple[int, int, int]
 
 
 def carry_out(moves: Sequence[PostMove], *, at: datetime, version: str) -> int:
-    """Moves the posts, the moves to one question in one transaction; says how many moved. Emptied questions are merged."""
+    """Moves the posts, all to one question in one transaction, and says how many. Emptied questions are merged."""
     by_goal: dict[int, list[PostMove]] = defaultdict(list)
     for move in moves:
         by_goal[move[2]].append(move)
@@ -29,7 +29,7 @@ def carry_out(moves: Sequence[PostMove], *, at: datetime, version: str) -> int:
 
 
 def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str) -> int:
-    """All moves to one question; left out are posts and questions that somebody touched while the round was counting."""
+    """All moves to one question, but for posts and questions that somebody touched while the round was counting."""
     with transaction.atomic():
         hold_opening()
         locked = lock_questions({came_from for _, came_from, _ in moves} | ({goal} if goal > 0 else set()))
@@ -59,7 +59,7 @@ def _gather(goal: int, moves: Sequence[PostMove], *, at: datetime, version: str)
 def _still_there(moves: Sequence[PostMove], language: str | None) -> dict[int, int]:
     """Posts, each with the question it is still in, that no person has put or confirmed there.
 
-    They are those of one language, for a new question that of the first post; a language nobody knows meets every other.
+    They are those of one language, for a new question that of the first post; an unknown language meets every other.
     """
     there = Placing.objects.filter(post__in=[post for post, _, _ in moves], how=How.MACHINE, confirmed_by=None)
     now_in = {

@@ -22,12 +22,14 @@ SELECT min(post.id), count(*)
 FROM questions_placing AS place JOIN listening_post AS post ON post.id = place.post_id
 WHERE place.question_id = %s
 GROUP BY coalesce(nullif(post.same_wording, ''), post.id::text)
-ORDER BY bool_or(place.confirmed_by_id IS NOT NULL) OR max(place.strength) >= %s DESC, max(place.strength) DESC, min(post.id)
+ORDER BY bool_or(place.confirmed_by_id IS NOT NULL) OR max(place.strength) >= %s DESC,
+  max(place.strength) DESC, min(post.id)
 LIMIT %s OFFSET %s
 """
 _NEAR = """
 SELECT DISTINCT near.question_id FROM (
-  SELECT vector FROM questions_postvector WHERE represents AND question_id = %(question)b::bigint ORDER BY post_id LIMIT 3
+  SELECT vector FROM questions_postvector
+  WHERE represents AND question_id = %(question)b::bigint ORDER BY post_id LIMIT 3
 ) AS own
 CROSS JOIN LATERAL (
   SELECT question_id FROM questions_postvector WHERE represents ORDER BY vector <#> own.vector LIMIT 40
@@ -70,7 +72,7 @@ def representative_texts(questions: Sequence[int]) -> dict[int, list[str]]:
 
 
 def near_questions(question: Question) -> list[Question]:
-    """The questions that read most like this one, to move posts to or to merge with; those that most people ask first."""
+    """The questions that read most like this one, to move posts to or to merge with; the most asked first."""
     numbers = [number for (number,) in fetch(_NEAR, question=question.pk)]
     near = Question.objects.filter(pk__in=numbers).exclude(state=State.MERGED)
     return list(near.order_by("-asker_count", "pk")[:MOST_NEAR])

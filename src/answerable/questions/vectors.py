@@ -1,7 +1,7 @@
 """Vectors to and from PostgreSQL in its binary form: as text they would cost more than finding their neighbours."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from django.db import connection
@@ -18,12 +18,10 @@ def fetch(statement: str, **values: Any) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     raw = connection.connection
     if raw.adapters.types.get("halfvec") is None:
-        kind = TypeInfo.fetch(raw, "halfvec")
-        if kind is None:
-            raise RuntimeError("the database has no pgvector extension: migrate first")
-        register_halfvec_info(raw, kind)
+        # Every migrated database has the type: the first migration brings it.
+        register_halfvec_info(raw, cast("TypeInfo", TypeInfo.fetch(raw, "halfvec")))
     with Cursor(raw) as cursor:
-        cursor.execute(statement, values, binary=True)  # type: ignore[call-overload]  # the statements are our own constants
+        cursor.execute(statement, values, binary=True)
         return cursor.fetchall() if cursor.description else []
 
 

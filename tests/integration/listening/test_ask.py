@@ -277,10 +277,3 @@ def test_the_address_is_the_one_that_cannot_be_made_up(rf, near, passed_on, addr
     request = rf.get("/ask/", REMOTE_ADDR=near, **more)
     # 203.0.113.0/24 and 198.51.100.0/24 are kept for examples, which Python counts as private.
     assert address_of(request) == address or near == "203.0.113.9"
-
-
-def test_zz(make_channel, citizen):
-    make_channel("web", settings={"notice": "In an emergency call 999 & wait."})
-    t=citizen.get("/ask/").content.decode()
-    print(t[t.index("<main"):])
-    assert 0

@@ -11,7 +11,6 @@ from answerable.accounts.models import Person
 from answerable.channels.models import Channel
 from answerable.errors import Refused
 from answerable.listening.models import Post
-from answerable.pure.text.near_copy import normalised_key
 from answerable.questions.askers import askers_of
 from answerable.questions.confirm import confirm
 from answerable.questions.counting import asked_at
@@ -53,50 +52,59 @@ def check_counts() -> None:
         assert vector.question_id == vector.post.placing.question_id
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_counts_are_exact_after_anything(make_post: MakePost, channel: Channel, person: Person, seed: int) -> None:
-    chance = random.Random(seed)
-    channels = [channel, make_channel(person, "Letters")]
-    embedder = BagOfWords()
+class Desk:
+    """Things that happen at a desk, one at a time, by a seeded chance."""
 
-    def arrive() -> None:
-        for _ in range(chance.randint(1, 8)):
-            words = [*chance.choice(TOPICS).split(), *chance.sample(EXTRA, chance.randint(0, 2))]
-            text = " ".join(chance.sample(words, len(words)))
-            author = chance.choice(["ann", "bob", "cat", None, ""])
-            make_post(text, author=author, on=chance.choice(channels), same_wording=normalised_key(text))
-        place_waiting(at=NOW, embedder=embedder, limit=100)
+    def __init__(self, seed: int, make_post: MakePost, person: Person, channels: list[Channel]) -> None:
+        self.chance = random.Random(seed)  # noqa: S311  a test's own chance
+        self.make_post, self.person, self.channels = make_post, person, channels
+        self.embedder = BagOfWords()
 
-    def two() -> tuple[Question, Question]:
-        some = list(Question.objects.order_by("pk"))
-        return chance.choice(some), chance.choice(some)
+    def arrive(self) -> None:
+        for _ in range(self.chance.randint(1, 8)):
+            words = [*self.chance.choice(TOPICS).split(), *self.chance.sample(EXTRA, self.chance.randint(0, 2))]
+            author = self.chance.choice(["ann", "bob", "cat", None, ""])
+            text = " ".join(self.chance.sample(words, len(words)))
+            self.make_post(text, author=author, on=self.chance.choice(self.channels))
+        place_waiting(at=NOW, embedder=self.embedder, limit=100)
 
-    def some_post() -> Post:
-        return chance.choice(list(Post.objects.order_by("pk")))
+    def move(self) -> None:
+        to = self.chance.choice([None, self.question()])
+        move_post(post=self.post(), to=to, person=self.person, at=NOW)
 
-    def decide() -> None:
+    def merge(self) -> None:
+        merge(question=self.question(), into=self.question(), person=self.person, at=NOW)
+
+    def confirm(self) -> None:
+        confirm(question=self.question(), posts=[self.post().pk], person=self.person, at=NOW)
+
+    def split(self) -> None:
+        question = self.question()
+        members = list(Post.objects.filter(placing__question=question).order_by("pk").values_list("pk", flat=True))
+        some = self.chance.sample(members, len(members) // 2)
+        split(question=question, posts=some, person=self.person, at=NOW)
+
+    def decide(self) -> None:
         waiting = list(Placing.objects.filter(question=None).order_by("pk"))
         if waiting:
-            verdict = chance.choice(list(Verdict))
-            decide_unsure(post=chance.choice(waiting).post, verdict=verdict, question=two()[0], person=person, at=NOW)
+            post, verdict = self.chance.choice(waiting).post, self.chance.choice(list(Verdict))
+            decide_unsure(post=post, verdict=verdict, question=self.question(), person=self.person, at=NOW)
 
-    def separate() -> None:
-        question = two()[0]
-        members = list(Post.objects.filter(placing__question=question).order_by("pk").values_list("pk", flat=True))
-        split(question=question, posts=chance.sample(members, len(members) // 2), person=person, at=NOW)
+    def question(self) -> Question:
+        return self.chance.choice(list(Question.objects.order_by("pk")))
 
-    steps = [
-        arrive,
-        lambda: move_post(post=some_post(), to=chance.choice([None, two()[0]]), person=person, at=NOW),
-        lambda: merge(question=two()[0], into=two()[1], person=person, at=NOW),
-        lambda: confirm(question=two()[0], posts=[some_post().pk], person=person, at=NOW),
-        separate,
-        decide,
-    ]
-    arrive()
+    def post(self) -> Post:
+        return self.chance.choice(list(Post.objects.order_by("pk")))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counts_are_exact_after_anything(make_post: MakePost, channel: Channel, person: Person, seed: int) -> None:
+    desk = Desk(seed, make_post, person, [channel, make_channel(person, "Letters")])
+    desk.arrive()
     for _ in range(20):
+        step = desk.chance.choice([desk.arrive, desk.move, desk.merge, desk.confirm, desk.split, desk.decide])
         try:
-            chance.choice(steps)()
+            step()
         except Refused:
             continue
         check_counts()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
+from tests.integration.questions.fake_embedder import BagOfWords
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -236,6 +237,29 @@ def test_a_post_that_has_a_place_is_only_marked(make_post: MakePost, group: Grou
     assert asked_in(post).post_count == 1
 
 
+def test_a_question_has_at_most_32_representatives(make_post: MakePost) -> None:
+    letters = "abcdefghij"
+    for number in range(60):
+        extra = " ".join(["w" + letters[number % 10]] * (number % 7))
+        make_post(f"ash beech cedar dune {extra} x{letters[number // 10]} y{letters[number % 10]}")
+    make_post("ash beech cedar dune far away words")
+
+    place_waiting(at=NOW, embedder=BagOfWords(), limit=100)
+
+    assert PostVector.objects.filter(represents=True, question__post_count__gt=32).count() == 32
+
+
+def test_a_deleted_post_speaks_for_no_question(make_post: MakePost, group: Group) -> None:
+    gone = make_post(BINS)
+    group()
+    Post.objects.filter(pk=gone.pk).update(text="", masked_text="", deleted_at=NOW)
+    post = make_post(BINS_AGAIN)
+
+    group()
+
+    assert asked_in(post) != asked_in(gone)
+
+
 def test_no_more_than_the_limit_is_placed(make_post: MakePost, embedder: Embedder) -> None:
     for number in range(5):
         make_post(f"What about thing number {number}?")
@@ -262,7 +286,8 @@ def test_the_neighbours_come_from_the_index(make_post: MakePost, group: Group) -
         cursor.execute("SET LOCAL enable_sort = off")
         vector = "[" + ",".join(["0.1"] * 384) + "]"
         cursor.execute(
-            "EXPLAIN SELECT post_id FROM questions_postvector WHERE represents ORDER BY vector <#> %s::halfvec LIMIT 40",
+            "EXPLAIN SELECT post_id FROM questions_postvector WHERE represents"
+            " ORDER BY vector <#> %s::halfvec LIMIT 40",
             [vector],
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())

@@ -62,6 +62,16 @@ def test_a_round_renews_the_space_and_the_scales(many: None) -> None:
     check_counts()
 
 
+def test_a_desk_of_unsure_posts_alone_has_its_round_too(make_post: MakePost) -> None:
+    for _ in range(41):
+        make_post("🙃", same_wording="")
+    place_waiting(at=NOW, embedder=BagOfWords(), limit=100)
+
+    assert refine_if_due(at=LATER) == 0
+
+    assert Space.objects.count() == 2
+
+
 def test_a_round_is_due_again_after_a_quarter_more_or_a_day(many: None, make_post: MakePost) -> None:
     refine_if_due(at=LATER)
     refine_if_due(at=LATER + timedelta(days=2))
@@ -187,11 +197,9 @@ def proposed_pairs() -> set[frozenset[int]]:
     return {frozenset((one.question_id, one.other_id or 0)) for one in Proposal.objects.filter(post=None)}
 
 
-def test_neighbours_are_proposed_for_merging_once(make_post: MakePost, group: Group, person: Person) -> None:
-    one = make_post("When will the bins be collected after the bank holiday?")
-    two = make_post("My bins were missed, can they come back?")
-    make_post(PERMIT)
-    group()
+def test_neighbours_are_proposed_for_merging_once(make_post: MakePost) -> None:
+    one, two, _apart = make_post("ash beech cedar"), make_post("ash dune ember"), make_post("gale heath islet")
+    place_waiting(at=NOW, embedder=BagOfWords(), limit=10)
     pair = frozenset((asked_in(one).pk, asked_in(two).pk))
     space = newest_space()
     assert space is not None
@@ -210,10 +218,9 @@ def test_neighbours_are_proposed_for_merging_once(make_post: MakePost, group: Gr
     assert [frozenset((row.question_id, row.other_id or 0)) for row in waiting] == [pair]
 
 
-def test_pairs_that_were_judged_are_not_asked_again(make_post: MakePost, group: Group, person: Person) -> None:
-    one = make_post("When will the bins be collected after the bank holiday?")
-    two = make_post("My bins were missed, can they come back?")
-    group()
+def test_pairs_that_were_judged_are_not_asked_again(make_post: MakePost, person: Person) -> None:
+    one, two = make_post("ash beech cedar"), make_post("ash dune ember")
+    place_waiting(at=NOW, embedder=BagOfWords(), limit=10)
     low, high = sorted((asked_in(one), asked_in(two)), key=lambda question: question.pk)
     NotTheSame.objects.create(question=low, other=high, said_by=person, said_at=NOW)
     space = newest_space()

@@ -37,7 +37,7 @@ def page(request: HttpRequest, public_id: str = "") -> HttpResponse:
             return _thanks(request, asked)
     if form.is_bound:
         _make_sendable(form)
-    context = {"form": form, "channel": channel, "notice": channel.settings.get("notice", "")}
+    context = {"form": form, "channel": channel, "first_know": channel.settings.get("notice", "")}
     return render(request, "listening/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -23,7 +23,7 @@ LONGEST_WORDS = 200
 
 @staff(Act.READ)
 def inbox(request: StaffRequest) -> HttpResponseBase:
-    """One page of questions in the state, channel and language asked for; four queries, however many posts there are."""
+    """One page of questions in the state, channel and language asked for: four queries, however many there are."""
     now = clock.now()
     channels = list(Channel.objects.order_by("name").values_list("public_id", "name", "pk"))
     wanted = _wanted(request, {public_id: number for public_id, _name, number in channels})

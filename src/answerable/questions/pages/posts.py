@@ -19,7 +19,7 @@ from answerable.questions.confirm import confirm
 from answerable.questions.merge import merge
 from answerable.questions.models import MOVES, Question, State
 from answerable.questions.move import move_post
-from answerable.questions.pages.shown import post_shown, tone_of
+from answerable.questions.pages.shown import number_in, post_shown, tone_of
 from answerable.questions.reasons import reason_words
 from answerable.questions.rename import rename
 from answerable.questions.split import split
@@ -122,11 +122,8 @@ _ACTS: dict[str, Callable[[StaffRequest, Question], tuple[Question, str]]] = {
 
 
 def _ticked(request: StaffRequest) -> list[int]:
-    return [
-        int(one)
-        for one in request.POST.getlist("post")[:MOST_TICKED]
-        if one.isascii() and one.isdigit() and len(one) < 19
-    ]
+    numbers = [number_in(one) for one in request.POST.getlist("post")[:MOST_TICKED]]
+    return [number for number in numbers if number]
 
 
 def _target(request: StaffRequest) -> Question:
@@ -139,4 +136,4 @@ def _target(request: StaffRequest) -> Question:
 
 
 def _page(given: str) -> int:
-    return min(max(int(given), 1), LAST_PAGE) if given.isascii() and given.isdigit() and len(given) < 6 else 1  # noqa: PLR2004
+    return min(max(number_in(given), 1), LAST_PAGE)

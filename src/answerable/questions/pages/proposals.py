@@ -13,7 +13,7 @@ from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.questions.decide_proposal import decide_proposal
 from answerable.questions.models import Proposal, Question
-from answerable.questions.pages.shown import post_shown, tone_of
+from answerable.questions.pages.shown import number_in, post_shown, tone_of
 from answerable.questions.together import representative_texts
 
 MOST_SHOWN = 20
@@ -48,10 +48,7 @@ def _side(question: Question, texts: dict[int, list[str]]) -> dict[str, Any]:
 
 
 def _decide(request: StaffRequest) -> None:
-    given = request.POST.get("proposal", "")
-    if not given.isascii() or not given.isdigit():
-        return
-    proposal = get_object_or_404(Proposal, pk=int(given))
+    proposal = get_object_or_404(Proposal, pk=number_in(request.POST.get("proposal", "")))
     accept = request.POST.get("verdict") == "accept"
     try:
         decide_proposal(proposal=proposal, accept=accept, person=request.user, at=clock.now())

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from answerable.listening.models import Post
 from answerable.questions.models import State
 
+MOST_DIGITS = 18
+"""Of a number that the database can hold."""
+
 _TONES: dict[str, str] = {
     State.NEW: "open",
     State.ANSWERING: "started",
@@ -39,3 +42,8 @@ def post_shown(post: Post, *notes: str) -> dict[str, Any]:
         "deleted_at": post.deleted_at,
         "note": " ".join(mark for mark in marks if mark),
     }
+
+
+def number_in(given: str) -> int:
+    """A row's number as an address or a form gives it; 0, which no row has, for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 0

@@ -14,7 +14,7 @@ from answerable.listening.models import Post
 from answerable.questions.decide_unsure import Verdict, decide_unsure
 from answerable.questions.inbox import MOST_COUNTED, counts
 from answerable.questions.models import Question
-from answerable.questions.pages.shown import post_shown, tone_of
+from answerable.questions.pages.shown import number_in, post_shown, tone_of
 from answerable.questions.reasons import reason_words
 from answerable.questions.unsure import next_doubt
 
@@ -22,7 +22,7 @@ from answerable.questions.unsure import next_doubt
 @staff(Act.GROUP)
 def unsure(request: StaffRequest) -> HttpResponseBase:
     """Shows the post that waits longest; takes the decision about it and goes on to the next."""
-    skipped = _number(request.GET.get("after", ""))
+    skipped = number_in(request.GET.get("after", ""))
     if request.method == "POST":
         _decide(request)
         return redirect(reverse("questions:unsure") + (f"?after={skipped}" if skipped else ""))
@@ -41,7 +41,7 @@ def unsure(request: StaffRequest) -> HttpResponseBase:
 
 def _decide(request: StaffRequest) -> None:
     given = request.POST
-    post = get_object_or_404(Post, pk=_number(given.get("post", "")))
+    post = get_object_or_404(Post, pk=number_in(given.get("post", "")))
     same_as = given.get("same", "")
     question = get_object_or_404(Question, public_id=same_as) if same_as else None
     verdict = Verdict.SAME if question else Verdict.NEW if given.get("verdict") == Verdict.NEW else Verdict.NOTHING
@@ -52,7 +52,3 @@ def _decide(request: StaffRequest) -> None:
         return
     done = _("Put into: %(title)s") % {"title": now_in.title} if now_in else _("Noted: it asks nothing.")
     messages.success(request, done)
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0  # noqa: PLR2004  what a bigint holds

@@ -1,0 +1,123 @@
+"""Tellings as the pages show them: bars, rows of channels, askers with their evidence."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from answerable.answers.late import REASONS
+from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
+from answerable.answers.progress import ChannelProgress, Progress, in_the_way
+from answerable.channels.connect import kind_of
+from answerable.desk.reach import UNREACHABLE
+from answerable.networks.kinds import KINDS
+
+TONES = {
+    DeliveryState.PENDING: "open",
+    DeliveryState.CLAIMED: "started",
+    DeliveryState.SENDING: "half",
+    DeliveryState.CHECKING: "nearly",
+    DeliveryState.HELD: "trouble",
+    DeliveryState.TOLD: "done",
+    DeliveryState.NOT_TOLD: "apart",
+    DeliveryState.STOPPED: "apart",
+}
+
+
+def bar_of(counts: Counter[str]) -> list[dict[str, Any]]:
+    """The parts of the progress bar; what nobody will be told is beside the bar, so that told is never made to look less."""
+    doing = counts[DeliveryState.CLAIMED] + counts[DeliveryState.SENDING] + counts[DeliveryState.CHECKING]
+    parts = [
+        (_("told"), counts[DeliveryState.TOLD], "done"),
+        (_("being sent"), doing, "doing"),
+        (_("need a person"), counts[DeliveryState.HELD], "trouble"),
+        (_("could not be told"), counts[DeliveryState.NOT_TOLD] + counts[DeliveryState.STOPPED], "trouble"),
+        (_("waiting"), counts[DeliveryState.PENDING], "waiting"),
+    ]
+    return [{"label": label, "count": count, "tone": tone} for label, count, tone in parts]
+
+
+def channel_rows(progress: Progress, *, at: datetime) -> list[dict[str, Any]]:
+    """One row for each channel, the busiest first."""
+    return [
+        {
+            "channel": row.channel,
+            "told": row.counts[DeliveryState.TOLD],
+            "total": sum(row.counts.values()),
+            "left": row.on_its_way,
+            "seconds": row.seconds,
+            "obstacle": in_the_way(row, at=at),
+            "words": obstacle_words(row, at=at),
+            "promise": kind_of(row.channel).promise.value if row.channel.kind in KINDS else "",
+        }
+        for row in progress.channels
+    ]
+
+
+def obstacle_words(row: ChannelProgress, *, at: datetime) -> str:
+    """What stands in the way, in a sentence; empty where nothing does."""
+    outlet = row.outlet
+    name = outlet.stopped_by.name if outlet and outlet.stopped_by else ""
+    needs = outlet.needs_keeper if outlet else ""
+    return {
+        "": "",
+        "closed": _("The channel is closed."),
+        "paused": _("The channel is paused."),
+        "stopped": _("Stopped by %(name)s.") % {"name": name},
+        "keeper": _("Its keeper is needed: %(what)s.") % {"what": _(needs)} if needs else "",
+        "resting": _("Resting, because the network asked for it or was unclear several times."),
+    }[in_the_way(row, at=at)]
+
+
+def unreachable_rows(progress: Progress) -> list[tuple[str, int]]:
+    """Why somebody is not told, in words, the most frequent first."""
+    return [(reason_words(reason), count) for reason, count in progress.unreachable.most_common()]
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the plan or of a person, in words."""
+    known = {
+        "training": _("asked where nothing may be sent in training"),
+        "withdrawn": _("was not told before the answer was withdrawn"),
+        **{code: _(words) for code, words in UNREACHABLE.items()},
+        **{code: str(words) for code, words in REASONS.items()},
+    }
+    return known.get(reason, reason)
+
+
+def asker_rows(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
+    """One row for each delivery, with its evidence in order."""
+    return [
+        {
+            "delivery": delivery,
+            "tone": TONES[DeliveryState(delivery.state)],
+            "why": _(delivery.why) if delivery.why else "",
+            "attempts": sorted(delivery.attempts.all(), key=lambda attempt: (attempt.at, attempt.pk)),
+        }
+        for delivery in deliveries
+    ]
+
+
+def telling_row(version: AnswerVersion, counts: Counter[str], late_count: int) -> dict[str, Any]:
+    """One answer in the list of all tellings."""
+    left = sum(counts[state] for state in ("pending", "claimed", "sending", "checking"))
+    state, tone = _("Told"), "done"
+    if counts[DeliveryState.HELD]:
+        state, tone = _("A person must look"), "trouble"
+    elif version.stopped_at is not None:
+        state, tone = _("Stopped"), "apart"
+    elif left:
+        state, tone = _("Being told"), "half"
+    return {
+        "version": version,
+        "question": version.answer.question,
+        "told": counts[DeliveryState.TOLD],
+        "total": sum(counts.values()),
+        "left": left,
+        "held": counts[DeliveryState.HELD],
+        "late": late_count,
+        "state": state,
+        "tone": tone,
+    }

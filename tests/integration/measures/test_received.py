@@ -126,7 +126,7 @@ def test_days_without_a_post_are_zeros() -> None:
 
 
 def test_anyone_may_read_the_counts() -> None:
-    assert "Nothing" not in Client().get("/received/").content.decode()
+    assert Client().get("/received/").status_code == 200
     ended(make.question(), Outcome.NOT_ANSWERING, Reason.POLI)
     page = Client().get("/received/").content.decode()
     assert "Party political" in page

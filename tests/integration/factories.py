@@ -5,11 +5,13 @@ Each goes the way that the desk itself goes where there is a verb for it, so tha
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from itertools import count
 
 import pytest
 from django.conf import settings as in_use
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from answerable.accounts.models import Body, Person
@@ -28,7 +30,8 @@ from answerable.questions.models import Outcome, Placing, Question
 from answerable.questions.opening import Beginning, open_questions
 from answerable.record.append import append
 
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+# Long ago, because pages take the time from the clock and nothing is decided before it was asked.
+NOON = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "three unrelated words"
 BINS = "When are the bins collected after the bank holiday?"
 ANSWER = "The bins are collected one day later than usual in that week."
@@ -36,7 +39,7 @@ LIMITS = {
     "text": {"unit": "codepoint", "most": 500, "most_bytes": None, "link_cost": None},
     "pace": {"count": 300, "window_seconds": 60.0},
     "source": "the tests",
-    "checked_on": "2026-11-21",
+    "checked_on": "2025-06-02",
 }
 PLAIN_STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 _NUMBERS = count(1)
@@ -93,6 +96,24 @@ def signed_in(who: Person) -> Client:
     browser = Client()
     browser.force_login(who)
     return browser
+
+
+class _Hidden(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "input" and told.get("type") == "hidden" and told.get("name"):
+            self.found[str(told["name"])] = told.get("value") or ""
+
+
+def hidden_in(page: HttpResponse) -> dict[str, str]:
+    """What the forms of a page send along without asking, by name."""
+    parser = _Hidden()
+    parser.feed(page.content.decode())
+    return parser.found
 
 
 def channel(name: str = "", *, kind: str = "practice", known: bool = True, **more: object) -> Channel:

@@ -274,28 +274,11 @@ def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(open_
     assert the_file_is_here_once(begun)
 
 
-def test_two_workers_in_one_file_read_each_row_once(open_channel):
-    begun = a_large_file(open_channel("file"))
-
-    def work() -> None:
-        read_waiting_files(at=NOW)
-        parse_waiting(at=NOW, limit=ROWS * 2)
-        connections.close_all()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    read_to_the_end()
-    assert the_file_is_here_once(begun)
-
-
-def test_two_files_with_the_same_rows_at_once_are_kept_once(open_channel):
+def test_two_workers_and_two_files_with_the_same_rows_keep_each_row_once(open_channel):
     channel = open_channel("file")
     a_large_file(channel)
     a_large_file(channel)
-    workers = [threading.Thread(target=lambda: (read_waiting_files(at=NOW), connections.close_all())) for _ in range(2)]
+    workers = [threading.Thread(target=lambda: (read_to_the_end(), connections.close_all())) for _ in range(3)]
     for worker in workers:
         worker.start()
     for worker in workers:

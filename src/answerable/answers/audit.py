@@ -11,13 +11,13 @@ PATIENCE = timedelta(days=1)
 
 _AUDIT = """
 WITH asked AS (
-  SELECT post.id, placing.placed_at, answer.id AS answer_id,
+  SELECT post.id, placed.placed_at, answer.id AS answer_id,
     (SELECT max(clearance.cutoff_at) FROM answers_answerversion AS version
       JOIN desk_clearance AS clearance ON clearance.id = version.clearance_id
       WHERE version.answer_id = answer.id) AS cutoff_at
   FROM answers_answer AS answer
-  JOIN questions_placing AS placing ON placing.question_id = answer.question_id
-  JOIN listening_post AS post ON post.id = placing.post_id
+  JOIN questions_placing AS placed ON placed.question_id = answer.question_id
+  JOIN listening_post AS post ON post.id = placed.post_id
   WHERE NOT post.ours
 ),
 uncovered AS (

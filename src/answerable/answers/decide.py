@@ -65,7 +65,7 @@ class Situation:
     @property
     def settle(self) -> timedelta:
         """How long to wait before 'not there' means anything."""
-        return max(self.guarantee.settle, self.timing.settle_at_least)
+        return self.timing.settle or max(self.guarantee.settle, self.timing.settle_at_least)
 
 
 def decide(row: Row, event: Event, *, at: datetime, fence: int, guarantee: Guarantee, timing: Timing) -> Row | None:

@@ -27,13 +27,15 @@ class Timing:
     """How long things may take. A call begins only where it must end before its lease does.
 
     `tries` and `look_for` bound the passing states: after them a person is asked. `margin` is kept from the end of a
-    remembered key. `most` rows are taken up at once and a round takes up nothing new after `round_for`.
+    remembered key. `settle` overrules what the
+    kind of network says. `most` rows are taken up at once and a round takes up nothing new after `round_for`.
     """
 
     lease: timedelta = timedelta(seconds=90)
     call: timedelta = timedelta(seconds=20)
     margin: timedelta = timedelta(seconds=10)
     settle_at_least: timedelta = timedelta(seconds=2)
+    settle: timedelta | None = None
     look_again: timedelta = timedelta(seconds=5)
     look_for: timedelta = timedelta(hours=24)
     backoff: timedelta = timedelta(seconds=1)

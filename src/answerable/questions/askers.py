@@ -31,7 +31,7 @@ class Asker:
 
 
 def askers_of(question: Question) -> list[Asker]:
-    """All askers of the question, the longest waiting first; 10,000 posts take about 60 ms."""
+    """All askers of the question, the longest waiting first; 10,000 posts take 0.1 s."""
     rows = (
         Placing.objects.filter(question=question, post__ours=False)
         .annotate(asked_at=Least("post__claimed_at", "post__heard_at"))

@@ -32,7 +32,8 @@ def decide_proposal(*, proposal: Proposal, accept: bool, person: Person, at: dat
         if row.post is not None:
             _decide_move(row, row.post, accept=accept, person=person, at=at)
             return
-        other = Question.objects.get(pk=row.other_id)  # a proposal without a post names two questions
+        # A proposal without a post names two questions.
+        other = Question.objects.get(pk=row.other_id or 0)
         _decide_merge(row.question, other, accept=accept, person=person, at=at)
 
 

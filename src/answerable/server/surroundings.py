@@ -12,7 +12,6 @@ from answerable.accounts.roles import Act
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 
-
 MANY_ROLES = 3
 
 

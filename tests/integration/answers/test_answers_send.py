@@ -1,8 +1,6 @@
 """One round of telling, fault by fault, on real PostgreSQL with a network that does what the test says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,63 +8,15 @@ from answerable.accounts.models import Body
 from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
-from answerable.answers.reconcile import reconcile_due
-from answerable.answers.row import Timing
-from answerable.answers.send import send_due
 from answerable.answers.steady import Watch
 from answerable.channels.models import Channel
 from answerable.networks.contract import Closed, Rejected, TryLater, Uncertain
-from answerable.questions.models import Question, State
+from answerable.questions.models import State
 from answerable.record.models import Entry
 from tests.integration.answers import made_answers as made
-from tests.integration.answers.fake_network import FakeNetwork
+from tests.integration.answers.telling_desk import QUICK, Desk, desk_for
 
 pytestmark = pytest.mark.django_db
-
-QUICK = Budget(timedelta(milliseconds=1), 1000)
-SETTLE = timedelta(seconds=6)
-
-
-@dataclass
-class Desk:
-    """One answer about to be told, and the hands to move time with."""
-
-    channel: Channel
-    about: Question
-    network: FakeNetwork = field(default_factory=FakeNetwork)
-    at: datetime = made.NOON
-    timing: Timing = Timing()
-    budget: Budget = QUICK
-
-    def send(self, **later: float) -> int:
-        self.at += timedelta(**later)
-        now = lambda: self.at  # noqa: E731
-        return send_due(
-            at=self.at,
-            timing=self.timing,
-            now=now,
-            open_channel=lambda _channel: self.network,
-            budget=self.budget,
-            steady=None,
-        )
-
-    def reconcile(self, **later: float) -> int:
-        self.at += timedelta(**later)
-        return reconcile_due(
-            at=self.at, timing=self.timing, now=lambda: self.at, open_channel=lambda _channel: self.network, steady=None
-        )
-
-    def states(self) -> list[str]:
-        return list(Delivery.objects.order_by("waiting_since", "pk").values_list("state", flat=True))
-
-
-def desk_for(who: made.People, count: int, **more) -> Desk:
-    channel = made.channel(who.clearer, **more)
-    about = made.question(made.posts(channel, [str(number) for number in range(count)]))
-    made.cleared(who, about)
-    publish_cleared(at=made.NOON)
-    return Desk(channel, about)
-
 
 @pytest.fixture
 def desk(who) -> Desk:
@@ -264,7 +214,3 @@ def test_a_real_watch_only_runs(desk) -> None:
     ticks = iter([5.0, 7.5])
     watch = Watch(made.NOON, lambda: next(ticks))
     assert watch() == made.NOON + timedelta(seconds=2.5)
-
-
-def _unused(_made: Callable[..., None]) -> None:
-    replace(Timing(), most=1)

@@ -1,5 +1,6 @@
 """People, channels, pages of payloads and files for the tests of listening."""
 
+import io
 import itertools
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,8 +18,9 @@ from practice_payloads import NOW  # noqa: E402
 from answerable.accounts.models import Body, Person  # noqa: E402
 from answerable.accounts.roles import Role  # noqa: E402
 from answerable.channels.models import Channel, Objective  # noqa: E402
+from answerable.listening.bring_in import begin_import, read_waiting_files  # noqa: E402
 from answerable.listening.ingest import Ingested, ingest  # noqa: E402
-from answerable.listening.models import Post  # noqa: E402
+from answerable.listening.models import FileImport, Post  # noqa: E402
 from answerable.listening.parse import parse_waiting  # noqa: E402
 from answerable.networks.contract import Page, Raw  # noqa: E402
 
@@ -121,6 +123,23 @@ def written(tmp_path: Path) -> Callable[[str | bytes], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def bring(files: Channel, person: Person) -> Callable[..., FileImport]:
+    """Brings in a file of this content and reads all of it."""
+
+    def whole(content: str | bytes, columns: dict[str, str] | None = None, *, on: Channel = files) -> FileImport:
+        raw = io.BytesIO(content.encode() if isinstance(content, str) else content)
+        begun = begin_import(
+            channel=on, file=raw, name="posts.csv", columns=columns or {"text": "text"}, person=person, at=NOW
+        )
+        read_waiting_files(at=NOW)
+        parse_waiting(at=NOW, limit=10_000)
+        begun.refresh_from_db()
+        return begun
+
+    return whole
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,10 @@
-"""Payloads as the practice network tells them."""
+"""Payloads as the practice network tells them, and pages as the desk shows them."""
 
 from datetime import UTC, datetime
 from typing import Any
+
+from django.test import Client
+from django.urls import reverse
 
 from answerable.networks.contract import Raw
 
@@ -27,3 +30,10 @@ def said(uid: str, text: str, *, handle: str = "anna", **more: Any) -> Raw:
 def deletion(uid: str) -> Raw:
     """The news that a post is gone."""
     return Raw(uid, {"change": "deletion", "uid": uid})
+
+
+def page(desk: Client, name: str, *arguments: object, status: int = 200, **query: object) -> str:
+    """What a staff page says."""
+    response = desk.get(reverse(f"listening:{name}", args=arguments), query)
+    assert response.status_code == status
+    return response.content.decode()

@@ -1,27 +1,16 @@
 """The staff's pages: posts, one post, what could not be read, bringing in a file."""
 
-import io
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
-from practice_payloads import NOW, deletion, said
+from practice_payloads import NOW, deletion, page, said
 
-from answerable.listening.bring_in import read_waiting_files
-from answerable.listening.models import Bookmark, FileImport, Payload, Post
-from answerable.listening.parse import parse_waiting
-from answerable.listening.searching import PAGE, find_posts
+from answerable.listening.models import Bookmark, Payload, Post
+from answerable.listening.searching import PAGE, WINDOW, find_posts
 from answerable.networks.contract import Raw
 
 pytestmark = pytest.mark.django_db
-
-
-def page(desk: Client, name: str, *arguments: object, status: int = 200, **query: object) -> str:
-    response = desk.get(reverse(f"listening:{name}", args=arguments), query)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -84,6 +73,7 @@ def test_words_are_found_in_any_form(many):
     assert {post.uid for post in find_posts(words="bin").posts} == {"p0", "p10", "p20", "p30", "p40"}
     assert [post.uid for post in find_posts(words='"number 20"').posts] == ["p20"]
     assert {post.uid for post in find_posts(words="bins -20").posts} == {"p0", "p10", "p30", "p40"}
+    assert find_posts(words="bins -questions").posts == []
 
 
 def test_irish_and_welsh_are_found(listen):
@@ -98,6 +88,29 @@ def test_irish_and_welsh_are_found(listen):
 @pytest.mark.parametrize("words", ["'", '"', "!!", "a & | b", "(", "\\", "the", "%", "<script>"])
 def test_any_words_may_be_searched_for(many, desk, words):
     page(desk, "posts", q=words)
+
+
+def test_rare_words_are_found_far_from_the_newest_posts(many, tell, listen, settings):
+    filler = Post.objects.get(uid="p49")
+    old = NOW - timedelta(days=30)
+    rows = [
+        Post(
+            channel=filler.channel,
+            uid=f"f{n}",
+            text="x",
+            masked_text="x",
+            language="en",
+            heard_at=old + timedelta(seconds=n),
+        )
+        for n in range(WINDOW + 10)
+    ]
+    rows[3].masked_text = rows[7].masked_text = "a zeppelin"
+    Post.objects.bulk_create(rows)
+    found = find_posts(words="zeppelins")
+    assert [post.uid for post in found.posts] == ["f7", "f3"]
+    assert (found.newer, found.older) == ("", "")
+    oldest = f"{(old - timedelta(days=1)).isoformat()}_0"
+    assert [post.uid for post in find_posts(words='"number 20"', before=oldest).posts] == ["p20"]
 
 
 def test_posts_are_narrowed_by_channel_and_day(many, square, files, desk):
@@ -172,109 +185,6 @@ def test_what_could_not_be_read_is_listed_and_can_be_tried_again(listen, desk):
     assert "1 is being tried again" in response.content.decode()
     assert Payload.objects.filter(unreadable_why="", parsed_at=None).count() == 1
     assert "Everything could be read" in page(desk, "unreadable")
-
-
-# ---------------------------------------------------------------------------------------------------- bringing in
-
-
-def upload(desk: Client, files, content: bytes, name: str = "posts.csv"):
-    given = {"channel": files.pk, "file": SimpleUploadedFile(name, content)}
-    return desk.post(reverse("listening:bring_in"), given)
-
-
-def test_a_file_is_brought_in_step_by_step(desk, files):
-    response = upload(desk, files, b"Wer;Was\nanna;<b>Where</b> is the library?\n;\n")
-    one = FileImport.objects.get()
-    assert response.headers["Location"] == reverse("listening:columns", args=[one.pk])
-    shown = page(desk, "columns", one.pk)
-    assert "&lt;b&gt;Where" in shown
-    assert "Choose its columns" in page(desk, "progress", one.pk)
-    response = desk.post(reverse("listening:columns", args=[one.pk]), {"text": "Was", "author": "Wer"})
-    assert response.headers["Location"] == reverse("listening:progress", args=[one.pk])
-    assert "data-live" in page(desk, "progress", one.pk)
-    read_waiting_files(at=NOW)
-    parse_waiting(at=NOW, limit=10)
-    shown = page(desk, "progress", one.pk)
-    assert "The column for the text is empty." in shown
-    assert "data-live=" not in shown
-    assert Post.objects.get().author.uid == "anna"
-
-
-def test_the_columns_are_guessed_by_their_names(desk, files):
-    upload(desk, files, b"Lang,Message,Created_At\nen,Where is it?,2026-01-01\n")
-    shown = page(desk, "columns", FileImport.objects.get().pk)
-    for name in ("Lang", "Message", "Created_At"):
-        assert f'<option value="{name}" selected' in shown
-
-
-def test_columns_sent_twice_change_nothing(desk, files):
-    upload(desk, files, b"a,b\nWhere is it?,x\n")
-    address = reverse("listening:columns", args=[FileImport.objects.get().pk])
-    desk.post(address, {"text": "a"})
-    response = desk.post(address, {"text": "b"})
-    assert response.status_code == 302
-    assert FileImport.objects.get().columns == {"text": "a"}
-
-
-def test_columns_that_are_not_in_the_file_are_refused(desk, files):
-    upload(desk, files, b"a,b\nWhere is it?,x\n")
-    address = reverse("listening:columns", args=[FileImport.objects.get().pk])
-    assert desk.post(address, {"text": ""}).status_code == 422
-    assert desk.post(address, {"text": "nope"}).status_code == 422
-
-
-def test_a_file_that_came_before_is_pointed_out(desk, files):
-    for _ in range(2):
-        upload(desk, files, b"text\nWhere is it?\n")
-        one = FileImport.objects.latest("id")
-        shown = page(desk, "columns", one.pk)
-        desk.post(reverse("listening:columns", args=[one.pk]), {"text": "text"})
-        read_waiting_files(at=NOW)
-    assert "was brought in on" in shown
-    assert "was brought in on" not in page(desk, "progress", one.pk)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [(b"", "The file is empty"), (b"\x00" * 50, "The file is empty"), (b"%PDF-1", "not a text file")],
-)
-def test_a_file_that_cannot_be_read_is_refused_beside_the_form(desk, files, content, words):
-    response = upload(desk, files, content)
-    assert response.status_code == 422
-    assert words in response.content.decode()
-
-
-def test_without_a_file_or_without_a_channel_people_are_told_what_to_do(desk, files, body):
-    assert desk.post(reverse("listening:bring_in"), {"channel": files.pk}).status_code == 422
-    files.delete()
-    assert "No channel for files is open" in page(desk, "bring_in")
-
-
-def test_a_guess_at_the_encoding_is_said_aloud(desk, files):
-    upload(desk, files, "text\ncafé\n".encode("cp1252"))
-    assert "Windows-1252" in page(desk, "columns", FileImport.objects.get().pk)
-
-
-def test_rejected_lines_can_be_downloaded(desk, files):
-    upload(desk, files, b"text,n\nfine,1\n,2\n")
-    one = FileImport.objects.get()
-    desk.post(reverse("listening:columns", args=[one.pk]), {"text": "text"})
-    read_waiting_files(at=NOW)
-    response = desk.get(reverse("listening:rejects", args=[one.pk]))
-    assert io.BytesIO(b"".join(response)).read().decode().splitlines() == [
-        "line,reason",
-        "3,The column for the text is empty.",
-    ]
-
-
-def test_the_live_part_ends_when_the_file_is_read(desk, files):
-    upload(desk, files, b"text\nfine\n")
-    one = FileImport.objects.get()
-    part = reverse("listening:progress_part", args=[one.pk])
-    assert "X-Live" not in desk.get(part).headers
-    desk.post(reverse("listening:columns", args=[one.pk]), {"text": "text"})
-    read_waiting_files(at=NOW)
-    assert desk.get(part).headers["X-Live"] == "done"
 
 
 # ------------------------------------------------------------------------------------------------------------- doors

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,7 +139,9 @@ class TestRun:
         first, _said = self.start(data, port)
         ours = [one for one in psutil.Process(first.pid).children(recursive=True) if one.name() != "postgres"]
         first.kill()
-        first.communicate(timeout=30)
+        first.wait(timeout=30)
+        assert first.stdout is not None
+        first.stdout.close()  # the database holds its other end
         _gone, alive = psutil.wait_procs(ours, timeout=15)
         assert [one.cmdline() for one in alive if one.name() != "postgres"] == []
 
@@ -146,3 +149,25 @@ class TestRun:
         again.send_signal(signal.SIGINT)
         again.communicate(timeout=60)
         assert again.returncode == 0
+
+    def test_a_database_that_goes_away_is_said_and_brought_back(self, data: Path) -> None:
+        port = free_port()
+        running, said = self.start(data, port)
+        postmaster = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGKILL)
+        answers = set()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and 503 not in answers:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+                    answers.add(answer.status)
+            except urllib.error.HTTPError as error:
+                answers.add(error.code)
+                said = error.read().decode()
+        self.wait_until_well(port)
+
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate(timeout=60)[0]
+        assert "The database had stopped and is started again." in rest
+        assert 500 not in answers
+        assert 503 not in answers or "cannot reach its database" in said

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import django
 import pytest
 from axe import watch_console
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, StorageState
+from pytest_playwright.pytest_playwright import CreateContextCallback
+from product import Product, running_product
+from steps import first_run
 
 django.setup()
 
@@ -38,6 +42,38 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if not _chromium():
         pytest.fail("REQUIRE_BROWSER is set and no chromium is on the path. Install it with apt.")
     return {**browser_type_launch_args, "executable_path": _chromium(), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The whole product, started once for all journeys; invented people write to it quickly."""
+    with tempfile.TemporaryDirectory(prefix="answerable-journey-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        with running_product(Path(name), ANSWERABLE_PRACTICE_PACE="30") as started:
+            yield started
+        assert "Traceback" not in started.said, started.said
+
+
+@pytest.fixture(scope="session")
+def signed_in(product: Product, browser: Browser) -> StorageState:
+    """The first person's cookies, after the first run: its pages are walked and looked at here, once."""
+    context = browser.new_context()
+    page = context.new_page()
+    said = watch_console(page)
+    first_run(page, product.way_in)
+    assert said == []
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(new_context: CreateContextCallback, signed_in: StorageState) -> Iterator[Page]:
+    """A window in which the first person is signed in, at the width of a desk."""
+    page = new_context(storage_state=signed_in, viewport={"width": 1280, "height": 800}).new_page()
+    said = watch_console(page)
+    yield page
+    assert said == []
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 KEEPER_WAIT = timedelta(hours=1)
 """After a failure: as long again as it has failed already, within these; a channel that needs its keeper, hourly."""
 
-MOST_PAGES = 50
+MOST_PAGES = 10
 """In one turn, so that a channel with years behind it does not keep the others waiting."""
 
 

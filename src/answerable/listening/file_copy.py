@@ -52,12 +52,12 @@ class Kept:
     encoding: str
 
 
-def keep_copy(file: BinaryIO, folder: Path) -> Kept:
+def keep_copy(file: BinaryIO, folder: Path, *, most_bytes: int = MOST_BYTES) -> Kept:
     """Copies `file` to `folder` in pieces. Raises `Refused` for an empty, binary or enormous file and a full disk."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _new_file(folder) as (path, copy):
-            head, digest, is_utf8 = _copy(file, copy)
+            head, digest, is_utf8 = _copy(file, copy, most_bytes)
         encoding = _encoding(head, is_utf8=is_utf8)
         old_breaks = b"\r" in head and b"\n" not in head
         if encoding != UTF_8 or old_breaks:
@@ -83,7 +83,7 @@ def _new_file(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
         raise
 
 
-def _copy(file: BinaryIO, copy: BinaryIO) -> tuple[bytes, str, bool]:
+def _copy(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> tuple[bytes, str, bool]:
     """The first bytes, the hash, and whether all of it is UTF-8. Raises `Refused`."""
     digest, decoder, is_utf8, count = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True, 0
     head = file.read(CHUNK_BYTES)
@@ -91,8 +91,9 @@ def _copy(file: BinaryIO, copy: BinaryIO) -> tuple[bytes, str, bool]:
     chunk = head
     while chunk:
         count += len(chunk)
-        if count > MOST_BYTES:
-            raise Refused(_("The file has more than 2,000 million bytes. Split it and bring in the parts."))
+        if count > most_bytes:
+            words = _("The file has more than %(most)s million bytes. Split it and bring in the parts.")
+            raise Refused(words % {"most": most_bytes // 1_000_000})
         digest.update(chunk)
         copy.write(chunk)
         is_utf8 = is_utf8 and _is_decoded(decoder, chunk)

@@ -109,9 +109,6 @@ def _separator(start: str) -> str:
 
 
 def _agreement(lines: Sequence[str], separator: str) -> tuple[int, int]:
-    try:
-        rows = [row for row in csv.reader(lines, delimiter=separator) if row]
-    except csv.Error:
-        return 0, 0
+    rows = [row for row in csv.reader(lines, delimiter=separator) if row]
     width = len(rows[0]) if rows else 0
     return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)

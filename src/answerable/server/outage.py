@@ -11,7 +11,7 @@ AGAIN_SECONDS = 10
 
 
 class DatabaseAway:
-    """Middleware: a lost connection becomes a page that says to try again; nothing was half done, it was rolled back."""
+    """Middleware: a lost connection becomes a page that says to try again; what was half done was rolled back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -49,9 +49,8 @@ def start_practice(environment: Environment) -> Child:
 
     def start() -> subprocess.Popen[bytes]:
         ready.unlink(missing_ok=True)
-        child = _start(
-            "answerable.networks.practice.server", "--store", str(store), "--ready-file", str(ready), "--pace", pace
-        )
+        files = ("--store", str(store), "--ready-file", str(ready), "--parent-pid", str(os.getpid()))
+        child = _start("answerable.networks.practice.server", *files, "--pace", pace)
         _wait_for(ready, child)
         return child
 

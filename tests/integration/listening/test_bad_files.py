@@ -8,6 +8,7 @@ from practice_payloads import NOW
 
 from answerable.errors import Refused
 from answerable.listening.bring_in import begin_import, keep_file
+from answerable.listening.file_copy import keep_copy
 from answerable.listening.models import FileImport, Post, RejectedLine
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,21 @@ def test_nothing_is_left_behind_by_a_refusal(files, person, settings):
         )
     assert list(Path(settings.MEDIA_ROOT).rglob("*.posts")) == []
     assert not FileImport.objects.exists()
+
+
+def test_an_enormous_last_line_is_rejected(bring):
+    done = bring("text\nfirst\n" + "x" * 1_500_000)
+    assert rejected(done) == [(3, "The line has more than 1,000,000 bytes.")]
+
+
+def test_a_folder_that_cannot_be_written_is_refused_with_what_to_do(files, person, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "a file"
+    settings.MEDIA_ROOT.write_text("in the way")
+    with pytest.raises(Refused, match="Make room in the data folder"):
+        keep_file(channel=files, file=io.BytesIO(b"text\na\n"), name="x", person=person, at=NOW)
+
+
+def test_a_file_beyond_all_measure_is_refused_and_leaves_nothing(tmp_path):
+    with pytest.raises(Refused, match="more than 1 million bytes"):
+        keep_copy(io.BytesIO(b"text\n" * 300_000), tmp_path, most_bytes=1_000_000)
+    assert list(tmp_path.iterdir()) == []

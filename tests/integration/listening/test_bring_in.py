@@ -10,7 +10,7 @@ from practice_payloads import NOW
 
 from answerable.channels.models import Channel, State
 from answerable.errors import Refused
-from answerable.listening.bring_in import begin_import, keep_file, read_waiting_files
+from answerable.listening.bring_in import begin_import, choose_columns, keep_file, read_waiting_files
 from answerable.listening.models import FileImport, ImportState, Payload, Post, RejectedLine
 from answerable.listening.read_file import read_batch
 
@@ -98,7 +98,7 @@ def test_every_usual_encoding_is_read(bring, content, encoding):
 
 
 def test_windows_files_with_late_accents_are_read_whole(bring):
-    body = b"text\n" + b"plain line\n" * 20_000 + "caf\u00e9\n".encode("cp1252")
+    body = b"text\n" + b"x" * 70_000 + b"\n" + "caf\u00e9\n".encode("cp1252")
     done = bring(body)
     assert done.encoding == "Windows-1252"
     assert "café" in texts()
@@ -203,3 +203,12 @@ def test_enormous_rows_come_in_small_batches(files, person):
     assert begun.new_count == 42
     read_waiting_files(at=NOW)
     assert Payload.objects.count() == 60
+
+
+def test_columns_are_chosen_once(files, person):
+    begun = begin_import(
+        channel=files, file=io.BytesIO(b"a,b\n1,2\n"), name="x", columns={"text": "a"}, person=person, at=NOW
+    )
+    choose_columns(file_import=begun, columns={"text": "b"})
+    begun.refresh_from_db()
+    assert begun.columns == {"text": "a"}

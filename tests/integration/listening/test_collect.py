@@ -67,6 +67,14 @@ def test_a_long_history_comes_in_over_many_pages(there, open_square):
 
 
 @pytest.mark.django_db
+def test_years_of_history_are_read_in_turns_so_that_others_are_read_too(there, open_square):
+    open_square()
+    ask_there(there, *(f"question {number}" for number in range(1_010)))
+    assert collect_due(at=NOW) == 1_000
+    assert collect_due(at=NOW + timedelta(milliseconds=2)) == 10
+
+
+@pytest.mark.django_db
 def test_a_channel_is_not_asked_again_before_it_is_due(there, open_square):
     open_square()
     collect_due(at=NOW)

@@ -1,11 +1,13 @@
 """The shape of a file: separator, columns, first rows; and reading on from any place in it."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.errors import Refused
 from answerable.listening.file_rows import CsvRows, JsonRows, Lines, Reject, Row
 from answerable.listening.file_shape import check_columns, look_at, open_rows, usual_columns
 
@@ -98,3 +100,13 @@ def test_no_text_whatever_makes_the_readers_fail_or_stand_still(tmp_path_factory
             found = list(iter(rows.next, None))
             assert rows.lines.position == len(content)
             assert len(found) <= content.count(b"\n") + 1
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_any_text_has_a_shape_or_is_refused(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("rows") / "posts"
+    path.write_bytes(content.encode())
+    with contextlib.suppress(Refused):
+        seen = look_at(path)
+        assert seen.rows
+        assert set(seen.rows[0].values) <= set(seen.columns)

@@ -104,10 +104,10 @@ def telling_row(version: AnswerVersion, counts: Counter[str], late_count: int) -
     """One answer in the list of all tellings."""
     left = sum(counts[state] for state in ("pending", "claimed", "sending", "checking"))
     state, tone = _("Told"), "done"
-    if counts[DeliveryState.HELD]:
-        state, tone = _("A person must look"), "trouble"
-    elif version.stopped_at is not None:
+    if version.stopped_at is not None:
         state, tone = _("Stopped"), "apart"
+    elif counts[DeliveryState.HELD]:
+        state, tone = _("A person must look"), "trouble"
     elif left:
         state, tone = _("Being told"), "half"
     return {

@@ -65,12 +65,8 @@ def columns(request: StaffRequest, number: int) -> HttpResponseBase:
     look = look_at(Path(one.path))
     form = ColumnsForm(request.POST or None, columns=look.columns)
     if request.method == "POST" and form.is_valid():
-        try:
-            choose_columns(file_import=one, columns=form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            return redirect("listening:progress", number)
+        choose_columns(file_import=one, columns=form.cleaned_data)
+        return redirect("listening:progress", number)
     same = FileImport.objects.filter(channel=one.channel, file_hash=one.file_hash, state=ImportState.DONE)
     context = {
         "form": form,

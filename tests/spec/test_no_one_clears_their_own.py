@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from answerable.accounts.roles import Role
 from answerable.answers.models import Answer, AnswerVersion
 from answerable.answers.plan import publish_cleared
 from answerable.desk.models import Clearance
@@ -47,6 +48,8 @@ def test_a_version_whose_writer_is_its_clearer_is_refused_by_the_database(cleara
 
 def test_the_writer_is_the_clearer_only_in_training_and_then_it_says_so() -> None:
     who = made.people(training=True)
+    who.author.roles.append(Role.CLEARER)
+    who.author.save()
     own = made.cleared(
         who, made.question(made.posts(made.channel(who.clearer), ["1"])), clearer=who.author
     )

@@ -173,9 +173,11 @@ def _not_found(row: Row, event: NotFound, now: Situation) -> Row | None:
 def _could_not_look(row: Row, event: CouldNotLook, now: Situation) -> Row | None:
     if not _holds(row, now, CHECKING):
         return None
-    if row.last_sent_at is None or now.at - row.last_sent_at > now.timing.look_for:
+    waited = now.at - (row.last_sent_at or now.at)
+    if row.last_sent_at is None or waited > now.timing.look_for:
         return _held(row, words.NOT_LOOKED_UP)
-    return replace(row, due_at=now.at + max(event.after, now.timing.look_again))
+    # The longer it lasts, the rarer: a day of outage is some hundred looks and not thousands.
+    return replace(row, due_at=now.at + max(event.after, now.timing.look_again, waited / 10))
 
 
 def _it_is_there(row: Row, event: ItIsThere, _now: Situation) -> Row | None:

@@ -110,17 +110,20 @@ class Telling:
     def looking(self) -> Steps:
         """Looks up what may have been sent; returns how many were looked for, none where the network cannot be looked at."""
         turns = self.rows.to_look_up(most=self.timing.most, at=self.now())
-        for turn in turns:
+        for number, turn in enumerate(turns):
             looked_at = self.now()
             event = yield Call("look up", turn.reply)
             yield Point.LOOKED
-            if isinstance(event, NotFound):
-                event = NotFound(looked_at=looked_at)
-            self.move(turn.row, event, fence=turn.row.fence)
-            yield Point.STORED
             if isinstance(event, CouldNotLook):
+                # What holds for one holds for the others: each is told, so that none stays beyond its deadline.
+                for other in turns[number:]:
+                    self.move(other.row, event, fence=other.row.fence)
                 self.rows.learn(event, at=self.now())
+                yield Point.STORED
                 return 0
+            found = NotFound(looked_at=looked_at) if isinstance(event, NotFound) else event
+            self.move(turn.row, found, fence=turn.row.fence)
+            yield Point.STORED
         return len(turns)
 
     def move(self, row: Row, event: Event, *, fence: int, once: bool = False) -> Row | None:

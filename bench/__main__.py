@@ -3,6 +3,7 @@
 python -m bench [NAME ...]
 """
 
+import os
 import platform
 import subprocess
 import sys
@@ -30,12 +31,13 @@ def main(names: list[str]) -> int:
 
 def machine() -> str:
     """What the figures were measured on, and when."""
-    cores = len(__import__("os").sched_getaffinity(0))
     memory = next(
-        (line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")), "0"
+        (line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if "MemTotal" in line), "0"
     )
-    day = datetime.now(UTC).date().isoformat()
-    return f"{day}, {platform.system()} {platform.machine()}, {cores} cores, {int(memory) // 1024**2} GiB, Python {platform.python_version()}"
+    kind = (
+        f"{platform.system()} {platform.machine()}, {len(os.sched_getaffinity(0))} cores, {int(memory) // 1024**2} GiB"
+    )
+    return f"{datetime.now(UTC).date().isoformat()}, {kind}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

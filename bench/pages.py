@@ -106,10 +106,8 @@ class Measured:
 
 def show(name: str, measured: Measured, bare: float) -> None:
     """One line of the table."""
-    print(
-        f"{name:22} {measured.p50:8.1f} {measured.p95:8.1f} {measured.rate:8.0f} {measured.cpu:8.2f} {measured.cpu / bare:7.1f}",
-        flush=True,
-    )
+    times = f"{measured.p50:8.1f} {measured.p95:8.1f} {measured.rate:8.0f} {measured.cpu:8.2f}"
+    print(f"{name:22} {times} {measured.cpu / bare:7.1f}", flush=True)
 
 
 def measure(target: str, path: str, cookie: str, requests: int) -> Measured:

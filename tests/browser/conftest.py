@@ -11,8 +11,8 @@ import django
 import pytest
 from axe import watch_console
 from playwright.sync_api import Browser, Page, StorageState
-from pytest_playwright.pytest_playwright import CreateContextCallback
 from product import Product, running_product
+from pytest_playwright.pytest_playwright import CreateContextCallback
 from steps import first_run
 
 django.setup()

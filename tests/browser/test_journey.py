@@ -11,9 +11,25 @@ pytestmark = pytest.mark.browser
 MARKET = "When does the Saturday market come back to Mill Square?"
 ASKED = [
     {"id": "market-1", "handle": "jude", "author": "Jude Marl", "text": MARKET},
-    {"id": "market-2", "handle": "cleo", "author": "Cleo Fenn", "text": "@tarnbrook when is the Saturday market coming back to Mill Square"},
-    {"id": "market-3", "handle": "bram", "author": "Bram Teal", "text": "Does anybody know when the Saturday market comes back to Mill Square? My nan keeps asking"},
-    {"id": "market-4", "handle": "odile", "author": "Odile Rook", "text": "@tarnbrook Saturday market in Mill Square - when is it back??", "behaviour": "blocks_us"},
+    {
+        "id": "market-2",
+        "handle": "cleo",
+        "author": "Cleo Fenn",
+        "text": "@tarnbrook when is the Saturday market coming back to Mill Square",
+    },
+    {
+        "id": "market-3",
+        "handle": "bram",
+        "author": "Bram Teal",
+        "text": "Does anybody know when the Saturday market comes back to Mill Square? My nan keeps asking",
+    },
+    {
+        "id": "market-4",
+        "handle": "odile",
+        "author": "Odile Rook",
+        "text": "@tarnbrook Saturday market in Mill Square - when is it back??",
+        "behaviour": "blocks_us",
+    },
 ]
 FIRST_TRY = "The Saturday market is back from 5 December. DRAFT You can utilise the car park in Mill Lane for free."
 ANSWER = "The Saturday market is back from 5 December. You can use the car park in Mill Lane for free."
@@ -105,7 +121,9 @@ def _the_record_tells_of_it(desk: Page) -> None:
 
 
 def test_the_keyboard_alone_leads_from_the_inbox_to_a_triaged_question(desk: Page, product: Product) -> None:
-    product.people_write([{"id": "benches", "handle": "tilda", "text": "Who do I tell about the broken benches by the boating lake?"}])
+    product.people_write(
+        [{"id": "benches", "handle": "tilda", "text": "Who do I tell about the broken benches by the boating lake?"}]
+    )
     shows(desk, f"{product.address}/desk/?q=broken+benches", lambda: desk.locator("[data-row]"))
     row = desk.locator("[data-row]").first
 
@@ -116,6 +134,7 @@ def test_the_keyboard_alone_leads_from_the_inbox_to_a_triaged_question(desk: Pag
     tab_to(desk, row)
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", name="What people say")).to_be_visible()
+    question = desk.url
     tab_to(desk, desk.get_by_role("link", name="Triage"))
     desk.keyboard.press("Enter")
     tab_to(desk, desk.get_by_role("radio", name="Answer it"))
@@ -126,6 +145,8 @@ def test_the_keyboard_alone_leads_from_the_inbox_to_a_triaged_question(desk: Pag
     tab_to(desk, desk.get_by_role("button", name="Decide"))
     desk.keyboard.press("Enter")
 
+    expect(desk.get_by_role("heading", name="Questions", level=1)).to_be_visible()
+    desk.goto(question)
     expect(desk.get_by_text("The parks team has it on its list.").first).to_be_visible()
 
 

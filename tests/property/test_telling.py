@@ -1,5 +1,6 @@
 """Whatever happens in whatever order, on real PostgreSQL: everyone is told once, and the audit adds up."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -40,7 +41,9 @@ FAULTS = {
 ACTS = st.one_of(
     st.tuples(st.just("send"), st.lists(st.sampled_from(sorted(FAULTS)), max_size=5)),
     st.tuples(st.just("put right"), st.integers(1, 200)),
-    st.tuples(st.sampled_from(["stop channel", "stop answer", "go on", "correct", "withdraw", "late", "settle"]), st.none()),
+    st.tuples(
+        st.sampled_from(["stop channel", "stop answer", "go on", "correct", "withdraw", "late", "settle"]), st.none()
+    ),
 )
 
 
@@ -57,10 +60,8 @@ class Life:
 
     def _send(self, faults: list[str]) -> None:
         self.desk.network.faults = [FAULTS[name] for name in faults]
-        try:
+        with suppress(Killed):
             self.desk.send(seconds=1)
-        except Killed:
-            pass
         self.desk.network.faults = []
 
     def _put_right(self, seconds: int) -> None:
@@ -101,7 +102,9 @@ class Life:
         for held in Delivery.objects.filter(state="held"):
             there = any(reply.key == held.key for reply in self.desk.network.sent)
             verdict = Verdict.THERE if there else Verdict.AGAIN
-            settle_held(delivery=held, verdict=verdict, link="https://net.example/x", by=self.who.clearer, at=self.desk.at)
+            settle_held(
+                delivery=held, verdict=verdict, link="https://net.example/x", by=self.who.clearer, at=self.desk.at
+            )
 
     def finish(self) -> None:
         """All is mended; a few more rounds."""

@@ -1,4 +1,4 @@
-"""The rows of one channel in memory, with the same transactions as in PostgreSQL: what is stored survives every crash."""
+"""The rows of one channel in memory, with the transactions they have in PostgreSQL: what is stored survives a crash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""One seeded run: workers that are killed and paused, a network that lies, a clock that jumps; then the truth is counted.
+"""One seeded run: workers are killed and paused, a network lies, a clock jumps; then the truth is counted.
 
 The workers run the product's own steps and decisions; only the tables and the network are of this room.
 """
@@ -26,7 +26,7 @@ from answerable.answers.events import (
 )
 from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.pace import budget_of, clock_set
-from answerable.answers.row import CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
+from answerable.answers.row import CLAIMED, HELD, NOT_TOLD, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
 from answerable.answers.steady import was_set
 from answerable.answers.steps import Call, Decide, Point, Step, Telling
 from answerable.networks.contract import Limits, Pace, Promise, TextRule

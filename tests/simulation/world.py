@@ -1,4 +1,4 @@
-"""A network of one of the four classes, and the truth about what arrived there; time is virtual and chance is seeded."""
+"""A network of one of the four classes, and the truth about what arrived there; time is virtual, chance is seeded."""
 
 from dataclasses import dataclass, field
 from random import Random

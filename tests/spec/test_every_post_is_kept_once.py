@@ -109,9 +109,9 @@ def test_a_network_that_repeats_itself_is_kept_once(there, square):
 
 
 def test_a_network_that_fails_half_of_the_time_is_read_whole(there, square):
-    uids = people_ask(there, 250)
+    uids = people_ask(there, 150)
     call(there, "faults", seed=7, reads={"unavailable_before": 0.5})
-    for hour in range(30):
+    for hour in range(15):
         collect_due(at=NOW + timedelta(hours=hour))
     parse_waiting(at=NOW, limit=1_000)
     assert sorted(Post.objects.values_list("uid", flat=True)) == sorted(uids)

@@ -1,4 +1,4 @@
-"""Never missed: every post of an answered question is covered by a delivery or a reason, and no delivery is forgotten."""
+"""Never missed: every post of an answered question is covered by a delivery or a reason, no delivery is forgotten."""
 
 import pytest
 

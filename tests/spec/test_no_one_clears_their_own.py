@@ -50,9 +50,7 @@ def test_the_writer_is_the_clearer_only_in_training_and_then_it_says_so() -> Non
     who = made.people(training=True)
     who.author.roles.append(Role.CLEARER)
     who.author.save()
-    own = made.cleared(
-        who, made.question(made.posts(made.channel(who.clearer), ["1"])), clearer=who.author
-    )
+    own = made.cleared(who, made.question(made.posts(made.channel(who.clearer), ["1"])), clearer=who.author)
     publish_cleared(at=made.NOON)
     version = AnswerVersion.objects.get(clearance=own)
     assert version.training

@@ -67,5 +67,3 @@ def _look_up(network: Asked, reply: Reply) -> Event:
     except Failed as failed:
         return CouldNotLook(why=failed.why)
     return NotFound() if receipt is None else Succeeded(uid=receipt.uid, url=receipt.url, outcome="found")
-
-

@@ -53,6 +53,7 @@ ABSENCES_NEEDED = 2
 MOST_WHY = 300
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything a rule may look at beside the row and the event."""
@@ -75,7 +76,8 @@ def decide(row: Row, event: Event, *, at: datetime, fence: int, guarantee: Guara
 
 def backoff(attempt_count: int, timing: Timing) -> timedelta:
     """Doubles with each attempt, up to the longest."""
-    return min(timing.longest_backoff, timing.backoff * 2 ** min(attempt_count, 20))
+    doubled: int = 2 ** min(attempt_count, 20)
+    return min(timing.longest_backoff, timing.backoff * doubled)
 
 
 def _taken_up(row: Row, _event: TakenUp, now: Situation) -> Row | None:
@@ -154,7 +156,9 @@ def _may_have_gone(row: Row, now: Situation, why: str) -> Row:
     keeps_name = now.guarantee.promise is Promise.PERMANENT_NAME
     if keeps_name and row.attempt_count >= now.timing.tries:
         return _held(row, words.NEVER_CLEAR)
-    if keeps_name or (now.guarantee.promise is Promise.REMEMBERED_KEY and _key_is_good(again, replace(now, at=again.due_at))):
+    if keeps_name or (
+        now.guarantee.promise is Promise.REMEMBERED_KEY and _key_is_good(again, replace(now, at=again.due_at))
+    ):
         return again
     return _held(row, why)
 
@@ -177,7 +181,8 @@ def _could_not_look(row: Row, event: CouldNotLook, now: Situation) -> Row | None
     if row.last_sent_at is None or waited > now.timing.look_for:
         return _held(row, words.NOT_LOOKED_UP)
     # The longer it lasts, the rarer: a day of outage is some hundred looks and not thousands.
-    return replace(row, due_at=now.at + max(event.after, now.timing.look_again, waited / 10))
+    rarer = min(waited / 10, now.timing.look_for - waited)
+    return replace(row, due_at=now.at + max(event.after, now.timing.look_again, rarer))
 
 
 def _it_is_there(row: Row, event: ItIsThere, _now: Situation) -> Row | None:
@@ -219,17 +224,17 @@ def _clock_jumped(row: Row, _event: ClockJumped, now: Situation) -> Row | None:
     if row.state == CHECKING:
         return replace(row, due_at=now.at + now.settle, look_count=0, last_sent_at=now.at)
     if row.state in {CLAIMED, SENDING}:
-        return replace(row, lease_until=now.at + now.timing.lease, **_aged(row, now))
+        return replace(row, lease_until=now.at + now.timing.lease, first_sent_at=_aged(row, now))
     if row.state == PENDING:
-        return replace(row, due_at=min(row.due_at, now.at + now.timing.backoff), **_aged(row, now))
+        return replace(row, due_at=min(row.due_at, now.at + now.timing.backoff), first_sent_at=_aged(row, now))
     return None
 
 
-def _aged(row: Row, now: Situation) -> dict[str, datetime]:
+def _aged(row: Row, now: Situation) -> datetime | None:
     """A key is no longer trusted once nobody can say how old it is: by no clock, the old or the new."""
     if row.first_sent_at is None or now.guarantee.promise is not Promise.REMEMBERED_KEY:
-        return {}
-    return {"first_sent_at": LONG_AGO}
+        return row.first_sent_at
+    return LONG_AGO
 
 
 # ---------------------------------------------------------------------------------------------------- small questions

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -63,7 +64,8 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
 
 
 _INSERT = """
-INSERT INTO answers_delivery (version_id, channel_id, recipient, target_uid, key, text, language, waiting_since, made_at,
+INSERT INTO answers_delivery (
+  version_id, channel_id, recipient, target_uid, key, text, language, waiting_since, made_at,
   after_id, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
 SELECT %s, one.channel_id, one.recipient, one.target_uid, one.key, message.text, %s, one.waiting_since, %s,
   one.after_id, 'pending', %s, %s, 0, 0, 0, '', '', ''
@@ -93,7 +95,7 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         )
         for one in tell
     ]
-    columns = [
+    columns: list[list[Any]] = [
         [one.channel.pk for one in tell],
         [one.recipient for one in tell],
         [one.target_uid for one in tell],
@@ -101,7 +103,7 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         [one.waiting_since for one in tell],
         [one.after_id for one in tell],
     ]
-    texts = [list(channels), [message_for(version, channel) for channel in channels.values()]]
+    texts: list[list[Any]] = [list(channels), [message_for(version, channel) for channel in channels.values()]]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [version.pk, version.language, at, at, at, *columns, *texts])
         return {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}

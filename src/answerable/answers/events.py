@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from answerable.answers.row import ZERO
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened; `outcome` is the word that the evidence keeps for it."""

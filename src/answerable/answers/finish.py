@@ -13,14 +13,14 @@ from answerable.record.append import append
 
 
 def finish_told(*, at: datetime) -> int:
-    """Finishes every version of which nothing is on its way; returns how many. Held ones wait for a person, not for us."""
+    """Finishes every version of which nothing is on its way; returns how many. Held ones wait for a person."""
     on_its_way = Delivery.objects.filter(version=OuterRef("pk"), state__in=ON_ITS_WAY)
     done = AnswerVersion.objects.filter(~Exists(on_its_way), told_at=None).order_by("pk").values_list("pk", flat=True)
     return sum(finish_one(pk, at=at) for pk in list(done))
 
 
 def finish_one(version_id: int, *, at: datetime) -> bool:
-    """In one transaction: marks it, makes what a newer version owes because of it, moves the question, tells the record."""
+    """In one transaction: marks it, makes what a newer version owes after it, moves the question, tells the record."""
     with transaction.atomic():
         version = _locked(version_id)
         if version is None:

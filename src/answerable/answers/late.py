@@ -1,4 +1,4 @@
-"""Posts that joined a question after its answer was cleared: a person tells their askers the standing answer, or says why not."""
+"""Posts that joined a question after its answer was cleared: a person tells their askers, or says why not."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -74,14 +74,18 @@ def _newest(answer: Answer) -> AnswerVersion:
 def _standing(answer: Answer) -> AnswerVersion:
     version = _newest(answer)
     if version.answer.withdrawn_at is not None:
-        raise Refused(_("This answer was withdrawn, so nobody is told it. Write a new one, or say why they are not answered."))
+        raise Refused(
+            _("This answer was withdrawn, so nobody is told it. Write a new one, or say why they are not answered.")
+        )
     return version
 
 
 def _already(version: AnswerVersion, owed: Collection[Owed]) -> dict[tuple[int, str], int]:
     recipients = [one.recipient for one in owed if not one.reason]
     told = Delivery.objects.filter(version=version, recipient__in=recipients)
-    return {(channel_id, recipient): pk for channel_id, recipient, pk in told.values_list("channel_id", "recipient", "pk")}
+    return {
+        (channel_id, recipient): pk for channel_id, recipient, pk in told.values_list("channel_id", "recipient", "pk")
+    }
 
 
 def _count_askers(version: AnswerVersion) -> None:

@@ -1,4 +1,4 @@
-"""Notices that the clock on the wall was set, and begins every running timer again: a lease or a wait must not end early."""
+"""Notices that the clock on the wall was set, and begins every running timer again: no lease or wait ends early."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -23,7 +23,7 @@ COMPARED_EVERY = timedelta(seconds=60)
 def mind_clock(
     *, at: datetime, timing: Timing, steady: Callable[[], float] = boottime, machine: Callable[[], str] = boot_id
 ) -> bool:
-    """Compares `at` with the clock that cannot be set; True where the wall clock was set since, or the machine restarted.
+    """Compares `at` with the clock that cannot be set; True where it was set since, or the machine restarted.
 
     Drift is forgiven: the two are compared anew every minute.
     """
@@ -49,7 +49,9 @@ def begin_again(*, at: datetime, timing: Timing) -> int:
     waits = Q(due_at__gt=at + timing.backoff) | Q(first_sent_at__isnull=False)
     running = Q(state__in=[DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING])
     changes = []
-    for delivery in Delivery.objects.filter(running | (Q(state=DeliveryState.PENDING) & waits)).select_related("channel"):
+    for delivery in Delivery.objects.filter(running | (Q(state=DeliveryState.PENDING) & waits)).select_related(
+        "channel"
+    ):
         row, event = row_of(delivery), ClockJumped()
         new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=timing)
         if new is not None:

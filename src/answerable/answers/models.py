@@ -159,7 +159,9 @@ class Delivery(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["channel", "version", "waiting_since", "id"], name="delivery_pending", condition=Q(state="pending")
+                fields=["channel", "version", "waiting_since", "id"],
+                name="delivery_pending",
+                condition=Q(state="pending"),
             ),
             models.Index(fields=["channel", "due_at"], name="delivery_checking", condition=Q(state="checking")),
             models.Index(fields=["state_at"], name="delivery_held", condition=Q(state="held")),

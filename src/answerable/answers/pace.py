@@ -1,6 +1,6 @@
 """How fast one channel may be written to, and when it must rest: a leaky bucket and a circuit breaker, without Django.
 
-The bucket is the generic cell rate algorithm (ATM Forum TM 4.0, section 4.4.2): one moment, `next_slot_at`, says it all.
+The bucket is the generic cell rate algorithm (ATM Forum TM 4.0, 4.4.2): one moment, `next_slot_at`, says it all.
 """
 
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What an outlet remembers: when the next slot is, how long it rests, how often in a row the network was unclear."""
+    """What an outlet remembers: when the next slot is, how long it rests, how often in a row a network was unclear."""
 
     next_slot_at: datetime
     paused_until: datetime | None = None
@@ -39,7 +39,7 @@ class Gate:
 
 
 def budget_of(limits: Limits | None) -> Budget:
-    """A budget that never passes the published limit in any window, bursts counted in, and uses 95 % of it or more.
+    """A budget that never passes the published limit in any window, bursts counted in, and uses more than 95 % of it.
 
     In a window the bucket lets through `burst` and one for each interval; so `count` is shared out between the two.
     """
@@ -47,7 +47,7 @@ def budget_of(limits: Limits | None) -> Budget:
         return Budget(UNKNOWN, burst=5)
     if limits.pace is None:
         return Budget(LEAST, burst=1000)
-    burst = max(1, limits.pace.count // 20)
+    burst = max(1, limits.pace.count // 25)
     spread = max(1, limits.pace.count - burst)
     return Budget(max(LEAST, timedelta(seconds=limits.pace.window_seconds / spread)), burst)
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +13,6 @@ from answerable.accounts.models import Body
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
 from answerable.answers.models import Answer, AnswerVersion
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
-
 from answerable.desk.clear import bind
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState
 from answerable.desk.reply import answer_address
@@ -23,7 +23,7 @@ from answerable.record.append import append
 
 
 def publish_cleared(*, at: datetime) -> int:
-    """Publishes every cleared draft that has no version yet; returns how many. A broken one does not hold up the rest."""
+    """Publishes every cleared draft that has no version yet; returns how many. A broken one holds up no other."""
     waiting = Clearance.objects.filter(decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
     waiting = waiting.exclude(pk__in=AnswerVersion.objects.values("clearance_id")).order_by("decided_at", "pk")
     count, errors = 0, []
@@ -45,7 +45,11 @@ def publish_one(clearance_id: int, *, at: datetime) -> bool:
             return False
         version, draft = clearance.version, clearance.version.draft
         _posts, askers, bound = bind(version, cutoff=clearance.cutoff_at)
-        why = _("A post was edited, moved or taken down after clearance.") if bound != clearance.bound_hash else _unfit(draft)
+        why = (
+            _("A post was edited, moved or taken down after clearance.")
+            if bound != clearance.bound_hash
+            else _unfit(draft)
+        )
         if why:
             void_clearance(clearance=clearance, why=why, at=at)
             return False
@@ -79,7 +83,11 @@ def _unfit(draft: Draft) -> str:
     if answer is None or answer.public_id != draft.answer_id:
         return _("There is no such answer to correct.")
     newest = answer.versions.aggregate(newest=Max("number"))["newest"]
-    return "" if draft.answer_version == newest + 1 else _("Another version was published meanwhile. Read it, then write anew.")
+    return (
+        ""
+        if draft.answer_version == newest + 1
+        else _("Another version was published meanwhile. Read it, then write anew.")
+    )
 
 
 def _make_version(clearance: Clearance, question: Question, at: datetime) -> AnswerVersion:
@@ -102,7 +110,7 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
         language=words.language,
         text_hash=text_hash(words.text, words.short_text),
         written_by=words.written_by,
-        cleared_by=clearance.decided_by,
+        cleared_by_id=clearance.decided_by_id,
         training=clearance.training,
         published_at=at,
     )
@@ -110,7 +118,7 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
 
 def text_hash(text: str, short_text: str) -> str:
     """SHA-256 over both forms of the words."""
-    return hashlib.sha256("\0".join((text, short_text)).encode()).hexdigest()
+    return hashlib.sha256(f"{text}\0{short_text}".encode()).hexdigest()
 
 
 def _tell(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
@@ -124,7 +132,7 @@ def _tell(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
 
 
 def _newcomers(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
-    """Askers whom the clearer of a correction saw and no earlier version was owed to; a withdrawal owes them nothing."""
+    """Askers whom the clearer of a correction saw and no version was owed to; a withdrawal owes them nothing."""
     posts = [post_id for one in owed for post_id in one.post_ids]
     covered = set(version.answer.coverages.filter(post_id__in=posts).values_list("post_id", flat=True))
     fresh = [one for one in owed if not covered.intersection(one.post_ids)]
@@ -134,11 +142,17 @@ def _newcomers(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
 
 
 def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> None:
-    answer, fields = version.answer.public_id, {}
+    answer = version.answer.public_id
+    fields: dict[str, Any] = {}
     texts = {"title": question.title, "text": version.text, "sources": version.sources}
     if version.kind == DraftKind.ANSWER:
         channels = sorted({one.channel.public_id for one in owed if not one.reason})
-        fields = {"question": question.public_id, "asked": len(owed), "channels": channels, "language": version.language}
+        fields = {
+            "question": question.public_id,
+            "asked": len(owed),
+            "channels": channels,
+            "language": version.language,
+        }
         entry, texts = "answer.published", texts | {"address": answer_address(question.public_id)}
     elif version.kind == DraftKind.CORRECTION:
         entry, fields = "answer.corrected", {"reason": "corrected"}

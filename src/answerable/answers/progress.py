@@ -73,7 +73,9 @@ def progress_of(version: AnswerVersion, *, at: datetime) -> Progress:
     outlets = Outlet.objects.select_related("stopped_by").in_bulk(by_channel)
     shares = _shares(by_channel)
     rows = [
-        ChannelProgress(channels[pk], counts, _seconds(channels[pk], counts, shares, outlets.get(pk), at), outlets.get(pk))
+        ChannelProgress(
+            channels[pk], counts, _seconds(channels[pk], counts, shares, outlets.get(pk), at), outlets.get(pk)
+        )
         for pk, counts in by_channel.items()
     ]
     rows.sort(key=lambda row: (-row.on_its_way, row.channel.name))

@@ -1,4 +1,4 @@
-"""The round that puts right: leases that ran out, messages that may have gone out, rows that nothing else would move."""
+"""The round that puts right: leases that ran out, messages that may have gone out, rows nothing else would move."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,9 +14,8 @@ from answerable.answers.finish import finish_told
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import Delivery, DeliveryState
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL, Timing
 from answerable.answers.rows import ChannelRows
-from answerable.answers.send import USUAL
 from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.answers.store import row_of, store
@@ -79,6 +78,7 @@ def _look_up(now: Callable[[], datetime], timing: Timing, open_channel: Callable
     due = Delivery.objects.filter(state=DeliveryState.CHECKING, due_at__lte=now()).values("channel_id").distinct()
     channels = [channel for channel in Channel.objects.filter(pk__in=due).order_by("pk") if channel.kind in KINDS]
     lanes = [
-        Lane(open_channel(channel), Telling(ChannelRows(channel, timing=timing), now, timing).looking) for channel in channels
+        Lane(open_channel(channel), Telling(ChannelRows(channel, timing=timing), now, timing).looking)
+        for channel in channels
     ]
     return drive(lanes, now=now, round_for=timing.round_for)

@@ -45,6 +45,10 @@ class Timing:
     round_for: timedelta = timedelta(seconds=20)
 
 
+USUAL: Final = Timing()
+"""What the worker keeps to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guarantee:
     """What a channel lets us promise: its class, how long an effect takes to show, how long a key is remembered."""

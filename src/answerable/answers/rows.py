@@ -19,7 +19,7 @@ from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
 from answerable.networks.contract import Reply
 
-# The longest waiting of each answer first, and the answers in turns: cost grows with what is taken, not with what waits.
+# The longest waiting of each answer first, and the answers in turns. It costs by what is taken, not by what waits.
 _DUE: Final = """
 SELECT due.id FROM answers_answerversion AS version
 CROSS JOIN LATERAL (
@@ -49,7 +49,9 @@ class ChannelRows:
     def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
         """One transaction around the outlet's row: a second worker on the same channel passes by and takes another."""
         with transaction.atomic():
-            outlet = Outlet.objects.select_for_update(skip_locked=True).filter(pk=self.channel.pk, stopped_at=None).first()
+            outlet = (
+                Outlet.objects.select_for_update(skip_locked=True).filter(pk=self.channel.pk, stopped_at=None).first()
+            )
             if outlet is None:
                 return []
             gate = gate_of(outlet)
@@ -87,7 +89,9 @@ class ChannelRows:
 
     def note(self, row: Row, event: Event, *, at: datetime) -> None:
         """Late or repeated results: kept, though they change nothing."""
-        Attempt.objects.create(delivery_id=row.id, fence=row.fence, at=at, outcome=event.outcome, detail=detail_of(event))
+        Attempt.objects.create(
+            delivery_id=row.id, fence=row.fence, at=at, outcome=event.outcome, detail=detail_of(event)
+        )
 
     def learn(self, event: Event, *, at: datetime) -> bool:
         """A success on a quiet channel writes nothing; everything else is kept for all workers."""

@@ -9,15 +9,13 @@ from answerable.answers.drive import Lane, drive
 from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import Outlet
 from answerable.answers.pace import Budget
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL, Timing
 from answerable.answers.rows import ChannelRows
 from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel, State
 from answerable.networks.kinds import KINDS
-
-USUAL = Timing()
 
 
 def send_due(
@@ -44,7 +42,9 @@ def send_due(
 def _open_channels() -> list[Channel]:
     """Channels that may be written to: open, not stopped by a person, known to this release, safe where we train."""
     training = Body.objects.filter(training=True).exists()
-    outlets = Outlet.objects.filter(stopped_at=None, needs_keeper="", channel__state=State.OPEN).select_related("channel")
+    outlets = Outlet.objects.filter(stopped_at=None, needs_keeper="", channel__state=State.OPEN).select_related(
+        "channel"
+    )
     channels = [outlet.channel for outlet in outlets.order_by("pk") if outlet.channel.kind in KINDS]
     return [channel for channel in channels if kind_of(channel).training_safe or not training]
 

@@ -14,7 +14,7 @@ from answerable.answers.events import Dropped, Event, ItIsThere, SendAgain
 from answerable.answers.finish import lock_version, reopen
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import Delivery, DeliveryState
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL
 from answerable.answers.store import row_of, store
 from answerable.answers.words import DROPPED, REPLACED
 from answerable.errors import Refused
@@ -43,7 +43,7 @@ def settle_held(*, delivery: Delivery, verdict: Verdict, link: str = "", by: Per
         if delivery.state != DeliveryState.HELD:
             raise Refused(_("This was settled meanwhile. Look at the page again."))
         row, event = row_of(delivery), _event(delivery, verdict, link.strip(), by)
-        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=Timing())
+        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=USUAL)
         if new is None or not store([(row, new, event)], at=at):
             raise Refused(_("This was settled meanwhile. Look at the page again."))
         reopen(delivery.version, at=at)
@@ -61,7 +61,9 @@ def _locked(delivery: Delivery) -> Delivery:
 def _event(delivery: Delivery, verdict: Verdict, link: str, by: Person) -> Event:
     if verdict == Verdict.THERE:
         if urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc or len(link) > MOST_LINK:
-            raise Refused(_("Give the link to our reply, beginning with https://. It is the evidence that the person was told."))
+            raise Refused(
+                _("Give the link to our reply, beginning with https://. It is the evidence that the person was told.")
+            )
         return ItIsThere(url=link, by=by.name)
     if verdict == Verdict.AGAIN and delivery.version.replaced_at is None:
         return SendAgain(by=by.name)

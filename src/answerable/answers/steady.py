@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 
 def boottime() -> float:
-    """Seconds since the machine started, sleep counted in; nobody can set it. Elsewhere than on Linux, the best there is."""
+    """Seconds since the machine started, sleep counted in; nobody can set it. Not on Linux: the best there is."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
@@ -29,17 +28,12 @@ def was_set(*, wall_passed: timedelta, steady_passed: timedelta) -> bool:
     return abs(wall_passed - steady_passed) > TOLERATED
 
 
-@dataclass(frozen=True)
 class Watch:
     """Calling it gives the moment: `at` when it was made, and from then on by `steady` seconds."""
 
-    at: datetime
-    steady: Callable[[], float] = boottime
-    began: float = field(default=-1.0)
-
-    def __post_init__(self) -> None:
-        if self.began < 0:
-            object.__setattr__(self, "began", self.steady())
+    def __init__(self, at: datetime, steady: Callable[[], float] = boottime) -> None:
+        self._at, self._steady, self._began = at, steady, steady()
 
     def __call__(self) -> datetime:
-        return self.at + timedelta(seconds=self.steady() - self.began)
+        """This moment."""
+        return self._at + timedelta(seconds=self._steady() - self._began)

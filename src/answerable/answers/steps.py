@@ -1,4 +1,4 @@
-"""The order of steps in which rows are told and looked up: what the worker drives for real and the simulator in its world.
+"""The order of steps in which rows are told and looked up: driven by the worker, and by the simulator in its world.
 
 Each generator yields a `Point` where a process may be stopped without harm, and a `Call` where the network is asked;
 it is sent back the event that came of the call. Everything stored is committed before the next yield.
@@ -108,7 +108,7 @@ class Telling:
         return False
 
     def looking(self) -> Steps:
-        """Looks up what may have been sent; returns how many were looked for, none where the network cannot be looked at."""
+        """Looks up what may have been sent; returns how many were looked for, none where nobody can look."""
         turns = self.rows.to_look_up(most=self.timing.most, at=self.now())
         for number, turn in enumerate(turns):
             looked_at = self.now()

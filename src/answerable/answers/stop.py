@@ -1,4 +1,4 @@
-"""Stopping and going on: one channel, one answer, or everything; nothing that is not being sent already is sent after."""
+"""Stopping and going on: one channel, one answer, or everything; only what is being sent at that moment still goes."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from answerable.answers.decide import decide
 from answerable.answers.events import GivenBack
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import Answer, AnswerVersion, Delivery, DeliveryState, Outlet
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL
 from answerable.answers.store import row_of, store
 from answerable.channels.models import Channel
 from answerable.errors import Refused
@@ -77,7 +77,7 @@ def _release(chosen: Q, at: datetime) -> None:
     changes = []
     for delivery in Delivery.objects.filter(chosen, state=DeliveryState.CLAIMED).select_related("channel"):
         row, event = row_of(delivery), GivenBack(outcome="stopped")
-        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=Timing())
+        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=USUAL)
         if new is not None:
             changes.append((row, new, event))
     store(changes, at=at)
@@ -85,4 +85,6 @@ def _release(chosen: Q, at: datetime) -> None:
 
 def _check(by: Person) -> None:
     if not by.may(Act.TELL):
-        raise Refused(_("Your roles do not let you stop or resume telling. Ask a listener, a clearer or a topic owner."))
+        raise Refused(
+            _("Your roles do not let you stop or resume telling. Ask a listener, a clearer or a topic owner.")
+        )

@@ -12,13 +12,15 @@ from answerable.answers.events import Dropped
 from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import AnswerVersion, Coverage, Delivery, DeliveryState
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL, Timing
 from answerable.answers.store import row_of, store
 from answerable.answers.words import REPLACED
 from answerable.channels.connect import kind_of
 from answerable.desk.models import DraftKind
 
 WITHDRAWN = "withdrawn"
+
+
 def replace_versions(version: AnswerVersion, *, at: datetime) -> None:
     """Takes the older versions off: what was not sent yet is not sent any more. In the transaction that publishes."""
     older = AnswerVersion.objects.filter(answer_id=version.answer_id, number__lt=version.number, replaced_at=None)
@@ -26,10 +28,12 @@ def replace_versions(version: AnswerVersion, *, at: datetime) -> None:
     drop_replaced(at=at)
 
 
-def drop_replaced(*, at: datetime, timing: Timing = Timing()) -> int:
+def drop_replaced(*, at: datetime, timing: Timing = USUAL) -> int:
     """Drops what waits in replaced versions; what came back from a look-up after the replacing, too."""
     waiting = Delivery.objects.filter(
-        version__told_at=None, version__replaced_at__isnull=False, state__in=[DeliveryState.PENDING, DeliveryState.CLAIMED]
+        version__told_at=None,
+        version__replaced_at__isnull=False,
+        state__in=[DeliveryState.PENDING, DeliveryState.CLAIMED],
     )
     changes = []
     for delivery in waiting.select_related("channel"):
@@ -71,7 +75,9 @@ def _stories(version: AnswerVersion) -> list[_Story]:
     """Of all accounts that nothing of this version was made for, and of which it is known what they were told."""
     found: dict[tuple[int, str], list[Delivery]] = {}
     here = Delivery.objects.filter(version=version, channel=OuterRef("channel"), recipient=OuterRef("recipient"))
-    older = Delivery.objects.filter(~Exists(here), version__answer_id=version.answer_id, version__number__lt=version.number)
+    older = Delivery.objects.filter(
+        ~Exists(here), version__answer_id=version.answer_id, version__number__lt=version.number
+    )
     for row in older.defer("text").select_related("channel").order_by("version__number"):
         found.setdefault((row.channel_id, row.recipient), []).append(row)
     stories = (_story(version, rows) for rows in found.values())

@@ -56,6 +56,22 @@ class OpenForm(forms.Form):
         }
 
 
+class FirstForm(forms.Form):
+    """Where to begin listening."""
+
+    practise_as = forms.ChoiceField(
+        label=_("Practise as"),
+        choices=[
+            ("council", _("a council")),
+            ("department", _("a government department")),
+            ("", _("neither: begin with our own page only")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="council",
+    )
+
+
 class StateForm(forms.Form):
     """Pausing, opening again, closing; with the reason."""
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from answerable.listening.file_copy import UTF_8, WINDOWS, keep_copy
 from answerable.listening.file_shape import check_columns, look_at
 from answerable.listening.models import FileImport, ImportState, RejectedLine
 from answerable.listening.parse import parse_waiting
-from answerable.listening.read_file import read_batch, remove_read_copies
+from answerable.listening.read_file import copies_folder, read_batch, remove_read_copies
 
 MOST_BATCHES = 200
 """In one round; a longer file goes on in the next, so that a worker that should stop can."""
@@ -35,7 +34,7 @@ def keep_file(*, channel: Channel, file: BinaryIO, name: str, person: Person | N
         raise Refused(_("Only a listener or an administrator can bring in posts. Ask one to do it."))
     if channel.kind != "file" or channel.state != State.OPEN:
         raise Refused(_("Posts from files come in on an open channel of the kind “Files”. Open one, or choose it."))
-    kept = keep_copy(file, Path(settings.MEDIA_ROOT) / "brought_in")
+    kept = keep_copy(file, copies_folder())
     try:
         look = look_at(kept.path)
     except Refused:

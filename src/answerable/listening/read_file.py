@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -55,14 +56,23 @@ def read_batch(number: int, *, at: datetime, wait: bool) -> Batch | None:
             return Batch(0, is_done=True)
 
 
+def copies_folder() -> Path:
+    """Where our copies are until they are read; all machines of one desk share it."""
+    return Path(settings.MEDIA_ROOT) / "brought_in"
+
+
 def remove_read_copies(*, at: datetime) -> None:
-    """Removes our copies of files that are done with, also those that a crash left behind."""
+    """Removes our copies of files that are done with, and after a day those that a crash left without a row."""
     over = FileImport.objects.filter(state__in=[ImportState.DONE, ImportState.FAILED]).exclude(path="")
     forgotten = FileImport.objects.filter(state=ImportState.UPLOADED, started_at__lt=at - FORGOTTEN)
     for file_import in itertools.chain(over, forgotten):
         Path(file_import.path).unlink(missing_ok=True)
     over.update(path="")
     forgotten.delete()
+    wanted = set(FileImport.objects.exclude(path="").values_list("path", flat=True))
+    for copy in copies_folder().glob("*.posts"):
+        if str(copy) not in wanted and copy.stat().st_mtime < (at - FORGOTTEN).timestamp():
+            copy.unlink(missing_ok=True)
 
 
 def _read_on(file_import: FileImport, *, at: datetime) -> Batch:

@@ -184,10 +184,10 @@ class Network(Protocol):
 class Kind:
     """One kind of network as the settings form and the desk see it.
 
-    `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; a field with
+    `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; one with
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
-    `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can be
-    sent back. `training_safe` is True only where nothing leaves this machine.
+    `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
+    be sent back. `training_safe` is True only where nothing leaves this machine.
     """
 
     name: str

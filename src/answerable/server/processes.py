@@ -102,8 +102,11 @@ def stop_all(children: list[Child]) -> None:
 
 
 def _start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A process of our own, in a session of its own so that Ctrl-C reaches it only through us."""
-    environment: Mapping[str, str] = {**os.environ, "ANSWERABLE_CHILD": "yes"}
+    """A process of our own, in a session of its own so that Ctrl-C reaches it only through us.
+
+    One thread for linear algebra: its threads would otherwise spin beside the worker's own.
+    """
+    environment: Mapping[str, str] = {**os.environ, "ANSWERABLE_CHILD": "yes", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, start_new_session=True)  # noqa: S603
 
 

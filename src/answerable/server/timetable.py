@@ -25,11 +25,15 @@ from answerable.record.seal import seal
 
 @dataclass(frozen=True)
 class Round:
-    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment it runs at."""
+    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment and says how much it did.
+
+    It runs again at once while it did as much as `most`, so that a flood is not held up by the timetable.
+    """
 
     name: str
     cron: str
-    run: Callable[..., object]
+    run: Callable[..., int]
+    most: int = 0
 
 
 EVERY_2_SECONDS = "* * * * * */2"
@@ -41,9 +45,9 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
     return (
         Round("read limits", EVERY_5_SECONDS, read_limits_due),
         Round("collect posts", EVERY_2_SECONDS, collect_due),
-        Round("read posts", EVERY_2_SECONDS, partial(parse_waiting, limit=500)),
+        Round("read posts", EVERY_2_SECONDS, partial(parse_waiting, limit=500), most=500),
         Round("read files", EVERY_2_SECONDS, read_waiting_files),
-        Round("group posts", EVERY_2_SECONDS, partial(place_waiting, embedder=embedder, limit=200)),
+        Round("group posts", EVERY_2_SECONDS, partial(place_waiting, embedder=embedder, limit=200), most=200),
         Round("refine groups", "*/2 * * * *", refine_if_due),
         Round("bring back held questions", "*/5 * * * *", come_back_due),
         Round("release lapsed claims", "* * * * *", release_lapsed),

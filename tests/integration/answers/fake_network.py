@@ -13,7 +13,7 @@ class FakeNetwork:
     sent: list[Reply] = field(default_factory=list)
     faults: list[tuple[str, Failed]] = field(default_factory=list)
     look_faults: list[Failed] = field(default_factory=list)
-    before_call: Callable[[Reply], None] = lambda reply: None
+    before_call: Callable[[Reply], None] = lambda _reply: None
 
     def publish(self, reply: Reply) -> Receipt:
         self.before_call(reply)

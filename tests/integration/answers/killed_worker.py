@@ -46,7 +46,7 @@ ENDS_AFTER = 90.0
 class Blind(Practice):
     """The negative control: looks nowhere, so that everything unclear counts as not there."""
 
-    def look_up(self, reply: Reply) -> Receipt | None:
+    def look_up(self, reply: Reply) -> Receipt | None:  # noqa: ARG002  it looks nowhere
         return None
 
 

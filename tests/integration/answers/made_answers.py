@@ -1,4 +1,4 @@
-"""A body with its people, a channel, and cleared answers to questions of any size: what the tests of telling start from."""
+"""A body with its people, a channel, and cleared answers to questions of any size: what these tests start from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,15 @@ def _person(name: str, roles: Sequence[str]) -> Person:
     return person
 
 
-def channel(keeper: Person, *, name: str = "", kind: str = "practice", address: str = "http://127.0.0.1:9", token: str = "t" * 20, **more) -> Channel:
+def channel(
+    keeper: Person,
+    *,
+    name: str = "",
+    kind: str = "practice",
+    address: str = "http://127.0.0.1:9",
+    token: str = "t" * 20,
+    **more,
+) -> Channel:
     public_id = new_id("ch")
     return Channel.objects.create(
         public_id=public_id,
@@ -67,7 +75,9 @@ def channel(keeper: Person, *, name: str = "", kind: str = "practice", address: 
     )
 
 
-def posts(on: Channel, uids: Sequence[str], *, at: datetime = NOON, accounts: Sequence[str] | None = None) -> list[Post]:
+def posts(
+    on: Channel, uids: Sequence[str], *, at: datetime = NOON, accounts: Sequence[str] | None = None
+) -> list[Post]:
     """One post for each uid, each from an account of its own unless `accounts` say otherwise."""
     names = accounts or [f"account-of-{uid}" for uid in uids]
     Author.objects.bulk_create([Author(channel=on, uid=name) for name in set(names)], ignore_conflicts=True)
@@ -106,7 +116,7 @@ def place(where: Question, asked: Sequence[Post], *, at: datetime) -> None:
     Placing.objects.bulk_create(Placing(post=post, question=where, version="test", placed_at=at) for post in asked)
 
 
-def cleared(
+def cleared(  # noqa: PLR0913  a test names what matters to it
     who: People,
     about: Question,
     *,
@@ -129,7 +139,13 @@ def cleared(
         state=DraftState.WRITING,
     )
     version = DraftVersion.objects.create(
-        draft=draft, number=1, text=text, short_text=short_text, written_by=who.author, written_at=at, rules_version="0" * 64
+        draft=draft,
+        number=1,
+        text=text,
+        short_text=short_text,
+        written_by=who.author,
+        written_at=at,
+        rules_version="0" * 64,
     )
     _posts, askers, bound = bind(version, cutoff=at)
     clearance = Clearance.objects.create(

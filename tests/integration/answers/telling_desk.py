@@ -7,7 +7,7 @@ from answerable.answers.models import Delivery
 from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
-from answerable.answers.row import Timing
+from answerable.answers.row import USUAL, Timing
 from answerable.answers.send import send_due
 from answerable.channels.models import Channel
 from answerable.questions.models import Question
@@ -23,7 +23,7 @@ class Desk:
     about: Question
     network: FakeNetwork = field(default_factory=FakeNetwork)
     at: datetime = made.NOON
-    timing: Timing = Timing()
+    timing: Timing = USUAL
     budget: Budget = QUICK
 
     def send(self, **later: float) -> int:

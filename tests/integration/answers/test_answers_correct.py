@@ -51,7 +51,10 @@ def test_whoever_was_not_told_gets_only_the_new_words(who, correct) -> None:
     correct(desk)
     desk.send()
     assert desk.states() == ["stopped", "stopped"]
-    assert [(one.target_uid, one.text[:13]) for one in desk.network.sent] == [("0", "On Wednesdays"), ("1", "On Wednesdays")]
+    assert [(one.target_uid, one.text[:13]) for one in desk.network.sent] == [
+        ("0", "On Wednesdays"),
+        ("1", "On Wednesdays"),
+    ]
     assert Coverage.objects.filter(delivery__version__number=2).count() == 2
 
 

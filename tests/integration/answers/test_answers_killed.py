@@ -80,7 +80,9 @@ def _arrived(there: Running) -> Counter[str]:
     with httpx.Client(trust_env=False) as client:
         while more:
             url = f"{there.address}/api/accounts/council/posts"
-            told = client.get(url, params={"min_id": after}, headers={"Authorization": f"Bearer {there.token()}"}).json()
+            told = client.get(
+                url, params={"min_id": after}, headers={"Authorization": f"Bearer {there.token()}"}
+            ).json()
             seen.update(item["reference"] for item in told["items"])
             more, after = bool(told["more"]), told["items"][-1]["id"] if told["items"] else after
     return seen
@@ -105,7 +107,14 @@ def test_without_reading_back_the_same_run_doubles(tmp_path: Path) -> None:
     """The negative control: if this finds nothing doubled, the test above proves nothing."""
     with running(tmp_path / "practice.db") as there:
         _ready(there, 30)
-        _call(there, "faults", seed=7, writes={"lost_after": 0.2, "unavailable_after": 0.2}, slow_seconds=0.1, lag_seconds=0.1)
+        _call(
+            there,
+            "faults",
+            seed=7,
+            writes={"lost_after": 0.2, "unavailable_after": 0.2},
+            slow_seconds=0.1,
+            lag_seconds=0.1,
+        )
         _work(4, "without-read-back")
         arrived = _arrived(there)
     assert any(count > 1 for count in arrived.values())

@@ -34,7 +34,14 @@ def test_the_list_shows_what_needs_a_person_first(visitor, desk, who) -> None:
 
 def test_one_telling_shows_each_asker_with_the_evidence_and_the_three_buttons(visitor, desk) -> None:
     page = visitor.get(reverse("answers:telling", args=[desk.about.public_id])).content.decode()
-    for words in ("It is there", "Send again", "Drop it", "the asker has blocked our account", "net.example/3", "unclear"):
+    for words in (
+        "It is there",
+        "Send again",
+        "Drop it",
+        "the asker has blocked our account",
+        "net.example/3",
+        "unclear",
+    ):
         assert words in page
     assert "Stop telling this answer" in page
 

@@ -158,7 +158,9 @@ def test_late_askers_can_be_listed_with_a_reason_of_the_closed_list(who, desk) -
 
 def test_nobody_is_told_a_withdrawn_answer_late(who, desk) -> None:
     desk.send()
-    made.cleared(who, desk.about, kind=DraftKind.WITHDRAWAL, number=2, answer_id=Answer.objects.get().public_id, at=desk.at)
+    made.cleared(
+        who, desk.about, kind=DraftKind.WITHDRAWAL, number=2, answer_id=Answer.objects.get().public_id, at=desk.at
+    )
     desk.publish()
     made.place(desk.about, made.posts(desk.channel, ["late"]), at=desk.at.replace(hour=15))
     with pytest.raises(Refused, match="withdrawn"):

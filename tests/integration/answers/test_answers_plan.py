@@ -1,7 +1,5 @@
 """What was cleared is published once, whole, or not at all."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -131,6 +129,5 @@ def test_ten_thousand_askers_are_planned_in_a_second_or_so(who) -> None:
     began = time.perf_counter()
     publish_cleared(at=made.NOON)
     took = time.perf_counter() - began
-    print("planned in", took)
     assert Delivery.objects.count() == Coverage.objects.count() == 10_000
     assert took < 5

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from answerable.accounts.models import Body
-from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
+from answerable.answers.models import Attempt, Delivery, Outlet
 from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
 from answerable.answers.steady import Watch
@@ -17,6 +17,7 @@ from tests.integration.answers import made_answers as made
 from tests.integration.answers.telling_desk import QUICK, Desk, desk_for
 
 pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def desk(who) -> Desk:

@@ -16,8 +16,8 @@ from answerable.questions.models import Outcome, Question, Reason, State
 from tests.integration import factories as make
 
 pytestmark = pytest.mark.django_db
-HOSTILE = '<script>alert("hi")</script>\u202etxt.exe <img src=x onerror=alert(1)> {{ 7*7 }} Where is my bin?'
-NEVER = ("<script>alert", "<img src=x", "\u202e", "49")
+HOSTILE = '<script>alert("hi")</script>\u202etxt.exe <img src=x onerror=alert(1)> {{ 7*191 }} Where is my bin?'
+NEVER = ("<script>alert", "<img src=x", "\u202e", "1337")
 WORDS = {"text": make.ANSWER, "short_text": "", "sources": "", "language": "en", "based_on": "0"}
 
 
@@ -55,7 +55,7 @@ def test_hostile_posts_are_text_on_every_page() -> None:
     make.handed_in(version)
     pages += [read(at(about, "clear/"), make.ben()), read("/desk/to-clear/"), read(at(about))]
     for page in pages:
-        assert not [one for one in NEVER if one in page.replace("<script type=", "").replace("<script nonce=", "")]
+        assert not [one for one in NEVER if one in page]
         assert "&lt;script&gt;" in page
         assert "<b>bold</b>" not in page
     assert 'href="javascript:' not in "".join(pages)
@@ -67,7 +67,7 @@ def test_every_state_of_a_question_has_its_page() -> None:
         into = make.question() if state == State.MERGED else None
         outcome = Outcome.NOTED if state == State.ENDED else ""
         Question.objects.filter(pk=about.pk).update(state=state, outcome=outcome, merged_into=into)
-        assert State(state).label in read(at(about))
+        assert str(State(state).label) in read(at(about))
 
 
 def test_a_reader_sees_the_question_and_no_buttons() -> None:

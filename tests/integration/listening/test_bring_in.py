@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from answerable.channels.models import Channel, State
 from answerable.errors import Refused
 from answerable.listening.bring_in import begin_import, choose_columns, keep_file, read_waiting_files
 from answerable.listening.models import FileImport, ImportState, Payload, Post, RejectedLine
-from answerable.listening.read_file import read_batch
+from answerable.listening.read_file import copies_folder, read_batch
 
 pytestmark = pytest.mark.django_db
 TEXT = {"text": "text"}
@@ -163,6 +164,16 @@ def test_a_file_whose_columns_nobody_chose_is_forgotten_after_a_day(files, perso
     read_waiting_files(at=NOW + timedelta(days=2))
     assert FileImport.objects.count() == 0
     assert list(Path(settings.MEDIA_ROOT).rglob("*.posts")) == []
+
+
+def test_a_copy_that_a_crash_left_without_a_row_is_removed_after_a_day(body):
+    copies_folder().mkdir(parents=True)
+    for name, age in (("old.posts", timedelta(days=2)), ("new.posts", timedelta(hours=1))):
+        copy = copies_folder() / name
+        copy.write_text("words")
+        os.utime(copy, ((NOW - age).timestamp(),) * 2)
+    read_waiting_files(at=NOW)
+    assert [copy.name for copy in copies_folder().iterdir()] == ["new.posts"]
 
 
 def test_a_file_stopped_in_the_middle_goes_on_where_it_was(files, person):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from practice_payloads import NOW, deletion, page, said
 
+from answerable.listening.ask import ask
 from answerable.listening.models import Bookmark, Payload, Post
 from answerable.listening.searching import PAGE, WINDOW, find_posts
 from answerable.networks.contract import Raw
@@ -131,6 +132,14 @@ def test_a_post_is_text_whatever_is_in_it(listen, desk):
         assert "<b>bold" not in shown
         assert "\u202e" not in shown
         assert "\u200b" not in shown
+
+
+def test_an_account_without_a_name_is_called_by_its_id_and_a_form_without_one_by_nothing(listen, desk, web):
+    listen(said("p1", "hello", author={"handle": "anna99", "name": ""}))
+    ask(channel=web, text="Where is it?", name="", at=NOW)
+    shown = page(desk, "posts")
+    assert "anna99" in shown
+    assert "ask-" not in shown
 
 
 def test_a_long_post_is_cut_in_the_list_and_whole_on_its_page(listen, desk):

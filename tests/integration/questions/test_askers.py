@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel
 
 from answerable.accounts.models import Person
 from answerable.questions.askers import askers_of
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
 
 from answerable.questions.come_back import come_back_due
 from answerable.questions.models import Outcome, Question, Reason, State
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
 
 pytestmark = pytest.mark.django_db
 

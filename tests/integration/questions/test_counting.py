@@ -4,8 +4,6 @@ import random
 from collections import Counter
 
 import pytest
-from tests.integration.questions.conftest import NOW, MakePost, make_channel
-from tests.integration.questions.fake_embedder import BagOfWords
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -20,6 +18,8 @@ from answerable.questions.merge import merge
 from answerable.questions.models import Placing, PostVector, Question, QuestionChannel, State
 from answerable.questions.move import move_post
 from answerable.questions.split import split
+from tests.integration.questions.conftest import NOW, MakePost, make_channel
+from tests.integration.questions.fake_embedder import BagOfWords
 
 pytestmark = pytest.mark.django_db
 

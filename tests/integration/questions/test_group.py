@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
-from tests.integration.questions.fake_embedder import BagOfWords
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -14,6 +12,8 @@ from answerable.pure.grouping.embedder import Embedder
 from answerable.questions.group import place_waiting
 from answerable.questions.models import How, NotTheSame, Placing, PostVector, QuestionChannel, Scale, Space
 from answerable.record.models import Entry
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
+from tests.integration.questions.fake_embedder import BagOfWords
 
 pytestmark = pytest.mark.django_db
 

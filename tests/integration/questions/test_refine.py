@@ -5,9 +5,6 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from django.db import connection
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
-from tests.integration.questions.fake_embedder import BagOfWords
-from tests.integration.questions.test_counting import check_counts
 
 from answerable.accounts.models import Person
 from answerable.questions.counting import recount
@@ -19,6 +16,9 @@ from answerable.questions.refine import REFINE_LOCK, refine_if_due
 from answerable.questions.representing import represent_again
 from answerable.questions.tidy import carry_out
 from answerable.record.models import Entry
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
+from tests.integration.questions.fake_embedder import BagOfWords
+from tests.integration.questions.test_counting import check_counts
 
 pytestmark = pytest.mark.django_db
 

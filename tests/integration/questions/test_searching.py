@@ -1,11 +1,11 @@
 """Words of a title are found in its own language, and whole in the others."""
 
 import pytest
-from tests.integration.questions.conftest import NOW
 
 from answerable.questions.models import Question
 from answerable.questions.naming import search_of
 from answerable.questions.searching import query_for
+from tests.integration.questions.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 

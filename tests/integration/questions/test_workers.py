@@ -5,9 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
-from tests.integration.questions.conftest import NOW, MakePost
-from tests.integration.questions.fake_embedder import BagOfWords
-from tests.integration.questions.test_counting import check_counts
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
@@ -17,6 +14,9 @@ from answerable.questions.group import place_waiting
 from answerable.questions.models import Placing, Question, Space
 from answerable.questions.opening import hold_opening
 from answerable.record.models import Entry
+from tests.integration.questions.conftest import NOW, MakePost
+from tests.integration.questions.fake_embedder import BagOfWords
+from tests.integration.questions.test_counting import check_counts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

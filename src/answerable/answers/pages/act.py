@@ -38,7 +38,9 @@ def stop_all(request: StaffRequest) -> HttpResponseBase:
         messages.success(request, _("Telling goes on."))
     else:
         stop_everything(by=request.user, at=clock.now())
-        messages.success(request, _("Everything is stopped. What was being sent at this moment is finished; nothing else is sent."))
+        messages.success(
+            request, _("Everything is stopped. What was being sent at this moment is finished; nothing else is sent.")
+        )
     return redirect("answers:tellings")
 
 
@@ -79,7 +81,9 @@ def settle(request: StaffRequest, pk: int) -> HttpResponseBase:
         raise Http404
     try:
         verdict = Verdict(request.POST["verdict"])
-        settle_held(delivery=delivery, verdict=verdict, link=request.POST.get("link", ""), by=request.user, at=clock.now())
+        settle_held(
+            delivery=delivery, verdict=verdict, link=request.POST.get("link", ""), by=request.user, at=clock.now()
+        )
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
@@ -114,8 +118,12 @@ def _decide_late(request: StaffRequest, answer: Answer) -> None:
             words = ngettext("%(count)s person will be told.", "%(count)s people will be told.", count)
         else:
             chosen = late_posts().filter(pk__in=[pk for pk in request.POST.getlist("post") if pk.isdecimal()])
-            count = leave_late(answer=answer, posts=list(chosen), reason=request.POST.get("reason", ""), by=request.user)
-            words = ngettext("%(count)s post is listed with that reason.", "%(count)s posts are listed with that reason.", count)
+            count = leave_late(
+                answer=answer, posts=list(chosen), reason=request.POST.get("reason", ""), by=request.user
+            )
+            words = ngettext(
+                "%(count)s post is listed with that reason.", "%(count)s posts are listed with that reason.", count
+            )
         messages.success(request, words % {"count": count})
     except Refused as refused:
         messages.error(request, refused.reason)

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -37,12 +37,14 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
     held = Delivery.objects.filter(version__answer=OuterRef("answer"), state=DeliveryState.HELD)
     newest = AnswerVersion.objects.filter(replaced_at=None).annotate(needs_person=Exists(held))
     newest = newest.select_related("answer__question", "stopped_by")
-    order = ("-needs_person", "told_at", "-published_at")
+    order = ("-needs_person", F("told_at").desc(nulls_first=True), "-published_at")
     leaf = Paginator(newest.order_by(*order), PAGE).get_page(request.GET.get("page"))
-    versions = sorted(leaf, key=lambda one: (not one.needs_person, one.told_at is not None))
+    versions = list[AnswerVersion](leaf)
     counts, late = _counts(versions), _late_counts(versions)
     context = {
-        "rows": [telling_row(one, counts.get(one.answer_id, Counter()), late.get(one.answer_id, 0)) for one in versions],
+        "rows": [
+            telling_row(one, counts.get(one.answer_id, Counter()), late.get(one.answer_id, 0)) for one in versions
+        ],
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "may_tell": request.user.may(Act.TELL),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
@@ -150,4 +152,3 @@ def _tabs(request: StaffRequest, answer: Answer, chosen: str) -> list[dict[str, 
         for state in DeliveryState
         if counts[state]
     ]
-

@@ -27,7 +27,7 @@ TONES = {
 
 
 def bar_of(counts: Counter[str]) -> list[dict[str, Any]]:
-    """The parts of the progress bar; what nobody will be told is beside the bar, so that told is never made to look less."""
+    """The parts of the progress bar."""
     doing = counts[DeliveryState.CLAIMED] + counts[DeliveryState.SENDING] + counts[DeliveryState.CHECKING]
     parts = [
         (_("told"), counts[DeliveryState.TOLD], "done"),
@@ -81,7 +81,7 @@ def reason_words(reason: str) -> str:
     known = {
         "training": _("asked where nothing may be sent in training"),
         "withdrawn": _("was not told before the answer was withdrawn"),
-        **{code: _(words) for code, words in UNREACHABLE.items()},
+        **{code: str(words) for code, words in UNREACHABLE.items()},
         **{code: str(words) for code, words in REASONS.items()},
     }
     return known.get(reason, reason)

@@ -10,7 +10,7 @@ from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.channels.change import change_state
 from answerable.channels.connect import kind_of
-from answerable.channels.forms import OpenForm, StateForm
+from answerable.channels.forms import FirstForm, OpenForm, StateForm
 from answerable.channels.models import MOVES, Channel, State
 from answerable.channels.open import open_channel
 from answerable.channels.practice import open_first_channels
@@ -22,11 +22,16 @@ from answerable.networks.kinds import KINDS
 @staff(Act.KEEP_CHANNELS)
 def first(request: StaffRequest) -> HttpResponseBase:
     """Step 3 of the first run: where to begin listening."""
-    if request.method == "POST":
-        practise_as = request.POST.get("practise_as", "")
-        open_first_channels(practise_as=practise_as, folder=settings.PRACTICE, by=request.user, at=clock.now())
-        return redirect("questions:inbox")
-    return render(request, "channels/first.html", {})
+    form = FirstForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = form.cleaned_data["practise_as"]
+        try:
+            open_first_channels(practise_as=account, folder=settings.PRACTICE, by=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            return redirect("questions:inbox")
+    return render(request, "channels/first.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @staff(Act.READ)

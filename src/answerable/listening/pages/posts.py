@@ -103,7 +103,7 @@ def _card(post: Post, shown: int = SHOWN) -> dict[str, Any]:
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
-        "who": (post.author.name or post.author.uid) if post.author else "",
+        "who": _who(post),
         "href": post.url,
         "is_edited": post.edited_at is not None,
         "edited_at": post.edited_at,
@@ -111,6 +111,13 @@ def _card(post: Post, shown: int = SHOWN) -> dict[str, Any]:
         "deleted_at": post.deleted_at,
         "note": _note(post, is_cut=len(post.text) > shown),
     }
+
+
+def _who(post: Post) -> str:
+    """The name of the account; nothing for a form without a name, whose asker is known by no other."""
+    if post.author is None:
+        return ""
+    return post.author.name or (post.author.uid if post.author.uid != post.uid else "")
 
 
 def _note(post: Post, *, is_cut: bool) -> str:

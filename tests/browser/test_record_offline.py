@@ -1,0 +1,63 @@
+"""What a stranger can do: download the whole record and check it with the one file of Python that is in it."""
+
+import zipfile
+from base64 import urlsafe_b64decode
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from product import Product
+from steps import answer_question, find_question, until
+
+pytestmark = pytest.mark.browser
+
+ANSWER = "The clock on the town hall is mended in the first week of December."
+ARCHIVE_SECONDS = 180.0
+"""The archive is made anew every two minutes."""
+
+
+def test_a_stranger_checks_the_downloaded_record_offline(
+    page: Page, desk: Page, product: Product, tmp_path: Path
+) -> None:
+    product.people_write([{"id": "clock", "handle": "wilf", "text": "When is the clock on the town hall mended?"}])
+    find_question(desk, product.address, "clock town hall", asked_by=1)
+    answer_question(desk, ANSWER)
+
+    until(lambda: ANSWER in _words_of(_downloaded(page, product, tmp_path)), "the answer", seconds=ARCHIVE_SECONDS)
+
+    checked = _verified(tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert _tampered(tmp_path).returncode != 0
+
+
+def _downloaded(page: Page, product: Product, folder: Path) -> Path:
+    page.goto(f"{product.address}/record/")
+    link = page.get_by_role("link", name="Download the whole record")
+    if not link.count():
+        return folder
+    with page.expect_download() as coming:
+        link.click()
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def _words_of(folder: Path) -> str:
+    """All texts beside the entries, as they are disclosed."""
+    lines = [line for file in folder.glob("texts/**/*") if file.is_file() for line in file.read_text().splitlines()]
+    encoded = [line.split(" ")[1] for line in lines]
+    return "\n".join(json.loads(urlsafe_b64decode(one + "=" * (-len(one) % 4)))[2] for one in encoded)
+
+
+def _verified(folder: Path) -> subprocess.CompletedProcess[str]:
+    """By the program inside, in an interpreter that sees neither our code nor our libraries."""
+    command = [sys.executable, "-I", "-S", "verify.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+def _tampered(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The same after somebody changed one letter of an entry."""
+    entries = next(file for file in sorted(folder.glob("tile/entries/**/*")) if file.is_file())
+    content = entries.read_bytes()
+    entries.write_bytes(content.replace(b"answer.published", b"answer.Published"))
+    return _verified(folder)

@@ -24,13 +24,13 @@ SELECT {channel}, 'p' || n, (SELECT min(id) FROM listening_author) + n %% {autho
   '', '', 'p' || n, true, false, '2026-11-01'::timestamptz - n * interval '1 second', now(),
   to_tsvector('english', words)
 FROM (
-  SELECT n, 'when is the ' || (%(words)s)[1 + floor(random() * 19)::int] || ' '
-    || (%(words)s)[1 + floor(random() * 19)::int] || ' in street ' || n AS words
+  SELECT n, 'when is the ' || (%(words)s::text[])[1 + floor(random() * 19)::int] || ' '
+    || (%(words)s::text[])[1 + floor(random() * 19)::int] || ' in street ' || n AS words
   FROM generate_series(1, {posts}) AS n
 ) AS made;
 INSERT INTO questions_question (public_id, title, language, state, state_at, outcome, reason, outcome_note, urgent,
   post_count, asker_count, first_asked_at, last_asked_at, search)
-SELECT 'q_bench' || n, 'When is the ' || (%(words)s)[1 + floor(random() * 19)::int] || ' number ' || n, 'en',
+SELECT 'q_bench' || n, 'When is the ' || (%(words)s::text[])[1 + floor(random() * 19)::int] || ' number ' || n, 'en',
   CASE WHEN n %% 10 < 4 THEN 'new' WHEN n %% 10 < 5 THEN 'answering' ELSE 'ended' END, now(),
   CASE WHEN n %% 10 < 5 THEN '' ELSE 'noted' END, '', '', n %% 500 = 0, 0, 0, '2026-10-20', '2026-11-01',
   to_tsvector('english', 'when is the number ' || n) FROM generate_series(1, {questions}) AS n;

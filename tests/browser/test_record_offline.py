@@ -1,5 +1,8 @@
 """What a stranger can do: download the whole record and check it with the one file of Python that is in it."""
 
+import json
+import subprocess
+import sys
 import zipfile
 from base64 import urlsafe_b64decode
 from pathlib import Path

@@ -211,9 +211,7 @@ def cleared(
     clearance = clearance or handed_in()
     _posts, _askers, seen = bind(clearance.version, cutoff=at)
     words = answers_for(clearance) if answered is None else answered
-    return clear_draft(
-        clearance=clearance, seen_hash=seen, cutoff=at, answered=words, note="", by=by or ben(), at=at
-    )
+    return clear_draft(clearance=clearance, seen_hash=seen, cutoff=at, answered=words, note="", by=by or ben(), at=at)
 
 
 def draft_of(about: Question) -> Draft:

@@ -178,7 +178,7 @@ class _NoSecondLookAtTheLease(Telling):
 class _GivesUpWhenOvertaken(Telling):
     """Loses what the network said where somebody changed the row meanwhile."""
 
-    def move(self, row: Row, event: Event, *, fence: int, once: bool = False) -> Row | None:
+    def move(self, row: Row, event: Event, *, fence: int, once: bool = False) -> Row | None:  # noqa: ARG002  it never repeats
         new = self.decide(row, event, at=self.now(), fence=fence, guarantee=self.rows.guarantee, timing=self.timing)
         if new is not None and self.rows.store(row, new, event, at=self.now()):
             return new
@@ -196,7 +196,7 @@ class _NewKeyEachTime(MemoryRows):
 class _NoComparing(Tables):
     """Stores whatever was decided, over whatever is there."""
 
-    def store(self, old: Row, new: Row) -> bool:
+    def store(self, old: Row, new: Row) -> bool:  # noqa: ARG002  it compares nothing
         self.put(new)
         return True
 
@@ -211,7 +211,7 @@ class _ComparesStateOnly(Tables):
 class _SendsReplaced(MemoryRows):
     """Takes up what a newer version has replaced."""
 
-    def _stands(self, row_id: int) -> bool:
+    def _stands(self, row_id: int) -> bool:  # noqa: ARG002  it asks for nothing
         return True
 
 

@@ -115,13 +115,13 @@ class MemoryRows:
         due = [row for row in self.tables.rows.values() if row.state == CHECKING and row.due_at <= at]
         return [Turn(row, self.tables.reply(row.id)) for row in sorted(due, key=lambda row: row.due_at)[:most]]
 
-    def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
+    def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:  # noqa: ARG002  no evidence here
         return self.tables.store(old, new)
 
     def again(self, row: Row) -> Row:
         return self.tables.rows[row.id]
 
-    def note(self, row: Row, event: Event, *, at: datetime) -> None:
+    def note(self, row: Row, event: Event, *, at: datetime) -> None:  # noqa: ARG002  no evidence here
         if isinstance(event, Succeeded) and self.tables.rows[row.id].state != TOLD:
             self.tables.broken.append("a success was not recorded")
 

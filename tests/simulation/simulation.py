@@ -4,8 +4,8 @@ The workers run the product's own steps and decisions; only the tables and the n
 """
 
 import heapq
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -17,20 +17,17 @@ from answerable.answers.events import (
     GivenBack,
     ItIsThere,
     LeaseOver,
-    PutOff,
     SendAgain,
-    ShutOut,
-    Succeeded,
-    TurnedDown,
-    Unclear,
 )
 from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.pace import budget_of, clock_set
 from answerable.answers.row import CLAIMED, HELD, NOT_TOLD, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
 from answerable.answers.steady import was_set
-from answerable.answers.steps import Call, Decide, Point, Step, Telling
+from answerable.answers.steps import Decide, Telling
 from answerable.networks.contract import Limits, Pace, Promise, TextRule
+from tests.simulation.judging import judge
 from tests.simulation.memory_rows import START, Frozen, MemoryRows, Tables
+from tests.simulation.worker import Worker
 from tests.simulation.world import KEY_WINDOW, SETTLE, Faults, World
 
 PACES = [(10, 10.0), (80, 10.0)]
@@ -81,7 +78,7 @@ class Simulation:
     """Everything in one seed comes from `chance`: the same seed is the same run."""
 
     def __init__(self, seed: int, parts: Parts = Parts()) -> None:
-        self.parts, self.chance = parts, Random(seed)
+        self.parts, self.chance = parts, Random(seed)  # noqa: S311  the same each time
         chance = self.chance
         promise = chance.choice(list(Promise))
         pace = chance.choice(PACES)
@@ -229,7 +226,7 @@ class Simulation:
                 break
         else:
             self.wrong.append("it did not come to an end")
-        self._judge()
+        self.wrong += judge(self)
         return Outcome(self.wrong + self.tables.broken, self.crashes, self.steps, self.world.promise)
 
     def is_over(self) -> bool:
@@ -240,38 +237,6 @@ class Simulation:
         before = len(self.tables.rows)
         self.owe()
         return len(self.tables.rows) == before
-
-    def _judge(self) -> None:
-        for row_id, row in self.tables.rows.items():
-            there = self.world.with_key(self.tables.frozen[row_id].key)
-            if len(there) > 1:
-                self.wrong.append("doubled")
-            if row.state == TOLD and not there:
-                self.wrong.append("falsely told")
-            if row.state in {NOT_TOLD, STOPPED} and there:
-                self.wrong.append("told, but listed as not told")
-        for recipient in self.recipients:
-            self.wrong += self._judge_asker(recipient)
-        if self.world.over_limit and not self.jumped:
-            self.wrong.append("faster than the limit")
-
-    def _judge_asker(self, recipient: str) -> list[str]:
-        first, second = (self.world.with_key(f"{version}:{recipient}") for version in (1, 2))
-        if self.tables.version == 1:
-            return [] if first or recipient in self.world.blocked else ["missed"]
-        blocked = recipient in self.world.blocked
-        if first and not second:
-            # Only a person saw the first: the second goes under the asker's own post, which may be closed to us by now.
-            alright = blocked and self._seen_by_person(recipient)
-            return [] if alright else ["told the first version, never the second"]
-        if first and second[0].target_uid not in {first[0].uid, recipient}:
-            return ["the follow-up is not under our reply"]
-        if first and second[0].target_uid == recipient and not self._seen_by_person(recipient):
-            return ["the follow-up is not under our reply"]
-        if self.tables.withdrawn and second and not first:
-            return ["a withdrawal of something never seen"]
-        owed = not self.tables.withdrawn and not blocked
-        return ["missed"] if owed and not second else []
 
     def check_may_send(self, key: str) -> None:
         """What a person stopped or a newer version replaced is not sent, unless it was being sent at that moment."""
@@ -288,108 +253,3 @@ class Simulation:
         """A success that a worker heard of and stored is a told row, whatever happened meanwhile."""
         if self.tables.rows[self.row_id(key)].state != TOLD:
             self.wrong.append("a success was lost")
-
-    def _seen_by_person(self, recipient: str) -> bool:
-        rows = self.tables.rows.values()
-        return any(
-            row.receipt_uid.startswith("seen:") for row in rows if self.tables.frozen[row.id].recipient == recipient
-        )
-
-
-@dataclass
-class Worker:
-    """A process that runs rounds until it is killed, and is then started again."""
-
-    simulation: Simulation
-    life: int = 0
-    idle: float = 0.5
-    steps: Generator[Step, Event | None, int] | None = None
-    sends: bool = field(default=True)
-    asked: str = ""
-    fence: int = 0
-    failed: bool = False
-    heard: str = ""
-
-    def begin(self) -> None:
-        """The next round, telling and putting right in turns."""
-        simulation = self.simulation
-        at, began = simulation.wall(), simulation.time
-        now = lambda: at + timedelta(seconds=simulation.time - began)  # noqa: E731
-        rows = simulation.parts.rows(simulation.tables, simulation.parts.timing, simulation.parts.decide)
-        telling = simulation.parts.telling(rows, now, simulation.parts.timing, simulation.parts.decide)
-        simulation.mind_clock(at)
-        self.sends = not self.sends
-        moved = 0 if self.sends else simulation.reap(at)
-        self.idle = 0.5 if moved else min(30.0, self.idle * 1.2)
-        self.steps = telling.sending() if self.sends else telling.looking()
-        if not self.sends:
-            simulation.drop_replaced()
-            simulation.owe()
-        self._go(self.life, None)
-
-    def _go(self, life: int, event: Event | None) -> None:
-        if life != self.life or self.steps is None:
-            return
-        if event is not None:
-            self.simulation.in_call -= 1
-            self.heard = self.asked if isinstance(event, Succeeded) else ""
-            self.failed = isinstance(event, (PutOff, TurnedDown, ShutOut, Unclear))
-        before = dict(self.simulation.tables.rows) if self.failed and event is None else None
-        try:
-            step = next(self.steps) if event is None else self.steps.send(event)
-            self._check_fence(before)
-        except StopIteration as ended:
-            self.idle = 0.5 if ended.value else self.idle
-            self.simulation.after(self.simulation.chance.uniform(0.2, 1.0) * self.idle, lambda: self._next(life))
-            return
-        self._take(step)
-
-    def _check_fence(self, before: dict[int, Row] | None) -> None:
-        """A failure that is reported after somebody else took the row up changes nothing of it."""
-        if before is None:
-            return
-        self.failed, row_id = False, self.simulation.row_id(self.asked)
-        if before[row_id].fence != self.fence and before[row_id] != self.simulation.tables.rows[row_id]:
-            self.simulation.wrong.append("a failure of another fence counted")
-
-    def _next(self, life: int) -> None:
-        if life == self.life:
-            self.begin()
-
-    def _take(self, step: Step) -> None:
-        simulation, chance = self.simulation, self.simulation.chance
-        dies = chance.random() < simulation.crash_share and simulation.time < 600
-        pause = chance.choice([4, 12, 40]) * chance.random() if chance.random() < simulation.pause_share else 0.0
-        if step is Point.STORED and self.heard:
-            simulation.check_told(self.heard)
-        if isinstance(step, Call):
-            # The request leaves when the call is made; a process that dies may have died before or after that.
-            if dies and chance.random() < 0.5:
-                self._die()
-                return
-            event, lasts = self._call(step)
-            if not dies:
-                simulation.in_call += 1
-                life = self.life
-                simulation.after(lasts + pause, lambda: self._go(life, event))
-                return
-        if dies:
-            self._die()
-            return
-        life = self.life
-        simulation.after(chance.uniform(0.001, 0.05) + pause, lambda: self._go(life, None))
-
-    def _call(self, call: Call) -> tuple[Event, float]:
-        simulation, self.asked = self.simulation, call.reply.key.split("#")[0]
-        if call.what == "look up":
-            return simulation.world.look_up(call.reply, simulation.time)
-        simulation.check_may_send(self.asked)
-        self.fence = simulation.tables.rows[simulation.row_id(self.asked)].fence
-        return simulation.world.publish(call.reply, simulation.time)
-
-    def _die(self) -> None:
-        self.simulation.crashes += 1
-        self.life += 1
-        self.steps, self.heard, self.failed = None, "", False
-        life = self.life
-        self.simulation.after(self.simulation.chance.uniform(0.1, 6), lambda: self._next(life))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import JURISDICTIONS, LANGUAGES
 from answerable.accounts.roles import Role
+from answerable.design.forms import Choice
 
 NEARBY_ZONES = ["Europe/London", "Europe/Dublin", "UTC"]
 
@@ -64,15 +65,18 @@ class TwoPeopleForm(forms.Form):
         choices=[
             (
                 "training",
-                _("Nobody yet: start in training mode. You may play both people, and nothing can leave this machine."),
+                Choice(
+                    _("Nobody yet: start in training mode"),
+                    hint=_("You may play both people, every page says so, and nothing can leave this machine."),
+                ),
             ),
-            ("invite", _("A colleague. I will ask them to join now.")),
+            ("invite", Choice(_("A colleague"), hint=_("You get a link to hand to them."))),
         ],
         widget=forms.RadioSelect,
         initial="training",
     )
-    name = forms.CharField(label=_("Their name (optional in training mode)"), max_length=120, required=False)
-    email = forms.EmailField(label=_("Their email address (optional in training mode)"), required=False)
+    name = forms.CharField(label=_("Your colleague’s name (only when you ask one)"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Your colleague’s email address (only when you ask one)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A colleague needs a name and an address."""

@@ -39,7 +39,7 @@ def opened(channel: Channel) -> Asked:
 
 
 def ask(network: Asked, call: Call) -> Event:
-    """Puts the call, once. Errors that are no `Failed` are ours and are not caught: the row's lease runs out instead."""
+    """Puts the call, once. An error that is no `Failed` is ours and is not caught: the row's lease runs out."""
     return _publish(network, call.reply) if call.what == "publish" else _look_up(network, call.reply)
 
 

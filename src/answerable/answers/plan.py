@@ -99,6 +99,8 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
         answer.withdrawn_at = at if draft.kind == DraftKind.WITHDRAWAL else None
         answer.save(update_fields=["withdrawn_at"])
     answer.question = question
+    clearer = clearance.decided_by
+    assert clearer is not None  # noqa: S101  the database refuses a decision by nobody
     return AnswerVersion.objects.create(
         answer=answer,
         number=draft.answer_version,
@@ -110,7 +112,7 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
         language=words.language,
         text_hash=text_hash(words.text, words.short_text),
         written_by=words.written_by,
-        cleared_by_id=clearance.decided_by_id,
+        cleared_by=clearer,
         training=clearance.training,
         published_at=at,
     )

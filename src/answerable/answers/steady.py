@@ -35,5 +35,5 @@ class Watch:
         self._at, self._steady, self._began = at, steady, steady()
 
     def __call__(self) -> datetime:
-        """This moment."""
+        """The moment it is."""
         return self._at + timedelta(seconds=self._steady() - self._began)

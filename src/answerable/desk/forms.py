@@ -1,8 +1,10 @@
 """The forms of the desk."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import LANGUAGES, Person
@@ -10,6 +12,7 @@ from answerable.accounts.roles import MAY, Act
 from answerable.design.forms import Choice
 from answerable.questions.models import Outcome, Reason
 
+MOST_WORDS, MOST_NOTE = 500, 2_000
 OUTCOMES = [
     (Outcome.ANSWER, Choice(_("Answer it"), hint=_("Opens a draft. Everyone who asked is told."))),
     (Outcome.NOTED, Choice(_("Note it"), hint=_("It asks nothing, or needs no reply. Say who hears of it."))),
@@ -31,14 +34,14 @@ class TriageForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("What happens to this question?"), choices=OUTCOMES, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
-        label=_("Reason for not answering (only then)"),
+        label=_("Reason (only when you do not answer)"),
         choices=[("", _("Choose a reason")), *Reason.choices],
         required=False,
     )
     note = forms.CharField(
         label=_("Who has it now, or what was done (optional when you answer)"),
         help_text=_("For colleagues. It is not published."),
-        max_length=500,
+        validators=[MaxLengthValidator(MOST_WORDS)],
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
@@ -106,26 +109,34 @@ class PlaceForm(forms.Form):
 class WordsForm(forms.Form):
     """A few words under each rule that asks for them: an author's reasons, or a clearer's answers.
 
-    `asked` maps a rule to the label of its field; the names of the fields are the rules' own. `required` is the
-    sentence shown where a field stays empty; without it fields may. `note` is the label of one more field.
+    `asked` maps a rule to sentences: the first is the label of its field, the others stand below it; the names of the
+    fields are the rules' own. `required` is the sentence shown where a field stays empty; without it fields may.
+    `note` is the label of one more field.
     """
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, asked: dict[str, str], required: str = "", note: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: Mapping[str, Sequence[str]], required: str = "", note: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rules = list(asked)
-        for rule, label in asked.items():
+        for rule, (label, *hints) in asked.items():
             self.fields[rule] = forms.CharField(
                 label=label,
-                max_length=500,
+                help_text=" ".join(hints),
+                # Not `max_length`, which would count the characters under each of many small fields.
+                validators=[MaxLengthValidator(MOST_WORDS)],
                 required=bool(required),
                 error_messages={"required": required},
                 widget=forms.Textarea({"rows": 2}),
             )
         if note:
             self.fields["note"] = forms.CharField(
-                label=note, max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+                label=note,
+                validators=[MaxLengthValidator(MOST_NOTE)],
+                required=False,
+                widget=forms.Textarea({"rows": 3}),
             )
 
     @property

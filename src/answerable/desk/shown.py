@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.design.difference import Part, words
+from answerable.guidance.rule import Rule
+from answerable.guidance.rulebook import Rulebook
 
 ORDER = {"block": 0, "warn": 1, "ask": 2}
 MOST_QUOTED = 80
@@ -14,10 +17,12 @@ MOST_COMPARED = 6_000
 """Characters of two texts together: word by word, twice as much takes four times as long, here a tenth of a second."""
 
 
-def shown(findings: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """Each finding with its number (by which a mend is asked for) and the quoted place, worst first."""
+def shown(findings: Sequence[dict[str, Any]], text: str, rules: Rulebook) -> list[dict[str, Any]]:
+    """Each finding with its number (by which a mend is asked for), the quoted place and its source, worst first."""
+    known = {rule.id: rule for rule in rules.rules}
     rows = [
         finding
+        | _source(known.get(finding["rule_id"]), rules)
         | {
             "number": number,
             "quote": "" if finding["channel"] else text[finding["start"] : finding["end"]][:MOST_QUOTED],
@@ -26,6 +31,18 @@ def shown(findings: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]
         for number, finding in enumerate(findings)
     ]
     return sorted(rows, key=lambda row: (ORDER.get(row["severity"], 3), row["number"]))
+
+
+def _source(rule: Rule | None, rules: Rulebook) -> dict[str, Any]:
+    """Where the rule was taken from, and its place on the page of our rules; nothing for one that is no longer ours."""
+    named = rules.sources.get(rule.sources[0]) if rule and rule.sources else None
+    if rule is None or named is None:
+        return {}
+    return {
+        "source": named.what,
+        "source_href": f"{reverse('guidance:rules')}#{rule.id}",
+        "source_date": named.noted_on,
+    }
 
 
 @dataclass(frozen=True)

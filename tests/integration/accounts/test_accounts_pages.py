@@ -55,9 +55,7 @@ def test_a_wrong_password_is_said_beside_the_form_and_the_link_stays_good() -> N
 
 def test_who_was_asked_to_join_is_not_asked_for_their_address() -> None:
     make.body()
-    secret = ask_to_join(
-        email="zoe@tarnbrook.example", name="Zoe", roles=[Role.AUTHOR], by=make.amy(), at=clock.now()
-    )
+    secret = ask_to_join(email="zoe@tarnbrook.example", name="Zoe", roles=[Role.AUTHOR], by=make.amy(), at=clock.now())
     page = Client().get(f"/way-in/{secret}/").content.decode()
     assert 'name="email"' not in page
     assert 'value="Zoe"' in page

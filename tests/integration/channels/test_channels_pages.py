@@ -96,7 +96,9 @@ def test_a_change_that_is_none_is_not_found(amy) -> None:
 def test_who_does_not_keep_channels_sees_them_without_buttons(amy) -> None:
     channel = make.channel("Square <b>")
     reader = make.signed_in(make.person("Rex", Role.RECORDS))
-    pages = [reader.get(address).content.decode() for address in ("/desk/channels/", f"/desk/channels/{channel.public_id}/")]
+    pages = [
+        reader.get(address).content.decode() for address in ("/desk/channels/", f"/desk/channels/{channel.public_id}/")
+    ]
     assert all("Square &lt;b&gt;" in page for page in pages)
     assert not any("Close for good" in page or "Open a channel" in page for page in pages)
 

@@ -95,7 +95,10 @@ def test_the_next_step_leads_through_the_whole_way() -> None:
     assert f'href="{at(about, "clear/")}"' in read(at(about), ben)
     page = browser(ben).get(at(about, "clear/"))
     answers = make.answers_for(Clearance.objects.get())
-    assert browser(ben).post(at(about, "clear/"), make.hidden_in(page) | {"clear": "1", "note": ""} | answers).status_code == 302
+    assert (
+        browser(ben).post(at(about, "clear/"), make.hidden_in(page) | {"clear": "1", "note": ""} | answers).status_code
+        == 302
+    )
     assert "Cleared. It is published within seconds." in read(at(about), ben)
 
 
@@ -168,7 +171,9 @@ def test_the_same_form_sent_twice_is_one_version() -> None:
 
 def test_of_two_writers_the_second_sees_both_texts_and_loses_nothing() -> None:
     about = make.answering()
-    browser(make.ada()).post(at(about, "draft/"), WORDS | {"text": "Bins go out one day later.", "sources": "https://a.example"})
+    browser(make.ada()).post(
+        at(about, "draft/"), WORDS | {"text": "Bins go out one day later.", "sources": "https://a.example"}
+    )
     page = browser(make.tom()).post(at(about, "draft/"), WORDS | {"text": "Bins go out two days later."})
     shown = page.content.decode()
     assert page.status_code == 409
@@ -281,7 +286,9 @@ def test_a_page_without_its_hidden_part_clears_nothing() -> None:
     clearance = make.handed_in()
     address, answers = at(clearance.version.draft.question, "clear/"), dict(make.answers_for(clearance))
     for cutoff in ("", "yesterday", "2025-06-02T12:00:00", "2025-06-02T12:00:00+00:00"):
-        page = browser(make.ben()).post(address, {"clear": "1", "note": "", "cutoff": cutoff, "seen_hash": "x"} | answers)
+        page = browser(make.ben()).post(
+            address, {"clear": "1", "note": "", "cutoff": cutoff, "seen_hash": "x"} | answers
+        )
         assert page.status_code == 422
     assert Clearance.objects.get().decision == Decision.WAITING
 

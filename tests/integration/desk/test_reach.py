@@ -126,7 +126,10 @@ def test_posts_without_an_account_are_people_of_their_own() -> None:
 
 def test_the_longest_waiting_come_first() -> None:
     square = make.channel()
-    late, early = make.post(square, heard_at=NOON - timedelta(hours=3)), make.post(square, heard_at=NOON - timedelta(days=3))
+    late, early = (
+        make.post(square, heard_at=NOON - timedelta(hours=3)),
+        make.post(square, heard_at=NOON - timedelta(days=3)),
+    )
     assert [one.post_ids for one in askers(late, early)] == [(early.pk,), (late.pk,)]
 
 

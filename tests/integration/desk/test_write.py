@@ -83,7 +83,9 @@ def test_each_save_is_a_version_and_keeps_who_wrote_it_and_what_the_checks_said(
 
 def test_the_same_words_saved_twice_are_one_version() -> None:
     draft = opened()
-    assert save(draft, "One day later.") == save(draft, "  One day later.\n") == save(draft, "One day later.", based_on=7)
+    assert (
+        save(draft, "One day later.") == save(draft, "  One day later.\n") == save(draft, "One day later.", based_on=7)
+    )
     assert DraftVersion.objects.count() == 1
 
 

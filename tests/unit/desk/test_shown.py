@@ -3,32 +3,44 @@
 from itertools import chain
 
 from answerable.desk.shown import MOST_COMPARED, MOST_QUOTED, changes, shown
+from answerable.guidance.rulebook import load_rulebook
 
 TEXT = "We will definitely fix the roof."
+RULES = load_rulebook()
 
 
 def finding(severity: str, *, channel: str = "", mend: str | None = None) -> dict[str, object]:
-    return {"severity": severity, "start": 8, "end": 18, "channel": channel, "mend": mend}
+    return {"rule_id": "PLE-03", "severity": severity, "start": 8, "end": 18, "channel": channel, "mend": mend}
 
 
 def test_the_worst_comes_first_and_keeps_its_number() -> None:
-    rows = shown([finding("ask"), finding("warn"), finding("block"), finding("fine")], TEXT)
+    rows = shown([finding("ask"), finding("warn"), finding("block"), finding("fine")], TEXT, RULES)
     assert [(row["severity"], row["number"]) for row in rows] == [("block", 2), ("warn", 1), ("ask", 0), ("fine", 3)]
 
 
 def test_a_finding_quotes_the_place_it_is_about() -> None:
-    assert shown([finding("warn")], TEXT)[0]["quote"] == "definitely"
-    assert len(shown([finding("warn") | {"start": 0, "end": 900}], "x" * 900)[0]["quote"]) == MOST_QUOTED
+    assert shown([finding("warn")], TEXT, RULES)[0]["quote"] == "definitely"
+    assert len(shown([finding("warn") | {"start": 0, "end": 900}], "x" * 900, RULES)[0]["quote"]) == MOST_QUOTED
 
 
 def test_a_finding_about_a_channels_reply_quotes_nothing_and_is_not_mended_here() -> None:
-    row = shown([finding("block", channel="Square", mend="")], TEXT)[0]
+    row = shown([finding("block", channel="Square", mend="")], TEXT, RULES)[0]
     assert (row["quote"], row["mendable"]) == ("", False)
 
 
 def test_only_a_mechanical_mend_is_offered() -> None:
-    assert shown([finding("warn", mend="")], TEXT)[0]["mendable"]
-    assert not shown([finding("warn")], TEXT)[0]["mendable"]
+    assert shown([finding("warn", mend="")], TEXT, RULES)[0]["mendable"]
+    assert not shown([finding("warn")], TEXT, RULES)[0]["mendable"]
+
+
+def test_a_finding_leads_to_where_its_rule_was_taken_from() -> None:
+    row = shown([finding("warn")], TEXT, RULES)[0]
+    assert row["source"]
+    assert row["source_href"] == "/rules/#PLE-03"
+
+
+def test_a_finding_of_a_rule_that_is_no_longer_ours_has_no_source() -> None:
+    assert "source" not in shown([finding("warn") | {"rule_id": "OLD-99"}], TEXT, RULES)[0]
 
 
 def words(text: str, short_text: str = "", sources: str = "") -> dict[str, str]:

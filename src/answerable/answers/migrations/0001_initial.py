@@ -6,178 +6,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0001_initial'),
-        ('desk', '0002_two_people'),
-        ('listening', '0002_search'),
-        ('questions', '0001_initial'),
+        ("channels", "0001_initial"),
+        ("desk", "0002_two_people"),
+        ("listening", "0002_search"),
+        ("questions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClockMark',
+            name="ClockMark",
             fields=[
-                ('boot_id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('wall_at', models.DateTimeField()),
-                ('steady_seconds', models.FloatField()),
+                ("boot_id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("wall_at", models.DateTimeField()),
+                ("steady_seconds", models.FloatField()),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=20, unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('review_on', models.DateField(null=True)),
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='questions.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(max_length=20, unique=True)),
+                ("published_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("review_on", models.DateField(null=True)),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="questions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnswerVersion',
+            name="AnswerVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('answer', 'Answer'), ('correction', 'Correction'), ('withdrawal', 'Withdrawal')], default='answer', max_length=12)),
-                ('text', models.TextField()),
-                ('short_text', models.TextField(blank=True)),
-                ('sources', models.TextField(blank=True)),
-                ('language', models.CharField(max_length=5)),
-                ('text_hash', models.CharField(max_length=64)),
-                ('training', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField()),
-                ('asker_count', models.PositiveIntegerField(default=0)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('recorded_told', models.PositiveIntegerField(null=True)),
-                ('recorded_askers', models.PositiveIntegerField(null=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='answers.answer')),
-                ('clearance', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.clearance')),
-                ('cleared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("answer", "Answer"), ("correction", "Correction"), ("withdrawal", "Withdrawal")],
+                        default="answer",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("short_text", models.TextField(blank=True)),
+                ("sources", models.TextField(blank=True)),
+                ("language", models.CharField(max_length=5)),
+                ("text_hash", models.CharField(max_length=64)),
+                ("training", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField()),
+                ("asker_count", models.PositiveIntegerField(default=0)),
+                ("told_at", models.DateTimeField(null=True)),
+                ("replaced_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("recorded_told", models.PositiveIntegerField(null=True)),
+                ("recorded_askers", models.PositiveIntegerField(null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="answers.answer"
+                    ),
+                ),
+                (
+                    "clearance",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.clearance"
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(max_length=300)),
-                ('target_uid', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('text', models.TextField()),
-                ('language', models.CharField(max_length=5)),
-                ('waiting_since', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('pending', 'Waiting its turn'), ('claimed', 'Taken up'), ('sending', 'Being sent'), ('checking', 'May have been sent: being looked up'), ('held', 'A person must look'), ('told', 'Told'), ('not_told', 'Could not be told'), ('stopped', 'Stopped')], default='pending', max_length=10)),
-                ('state_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempt_count', models.PositiveIntegerField(default=0)),
-                ('look_count', models.PositiveIntegerField(default=0)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('first_sent_at', models.DateTimeField(null=True)),
-                ('last_sent_at', models.DateTimeField(null=True)),
-                ('receipt_uid', models.CharField(blank=True, max_length=300)),
-                ('receipt_url', models.CharField(blank=True, max_length=500)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='answers.delivery')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='answers.answerversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=300)),
+                ("target_uid", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("text", models.TextField()),
+                ("language", models.CharField(max_length=5)),
+                ("waiting_since", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting its turn"),
+                            ("claimed", "Taken up"),
+                            ("sending", "Being sent"),
+                            ("checking", "May have been sent: being looked up"),
+                            ("held", "A person must look"),
+                            ("told", "Told"),
+                            ("not_told", "Could not be told"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("state_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("attempt_count", models.PositiveIntegerField(default=0)),
+                ("look_count", models.PositiveIntegerField(default=0)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("first_sent_at", models.DateTimeField(null=True)),
+                ("last_sent_at", models.DateTimeField(null=True)),
+                ("receipt_uid", models.CharField(blank=True, max_length=300)),
+                ("receipt_url", models.CharField(blank=True, max_length=500)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="answers.delivery"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="answers.answerversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='answers.answer')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listening.post')),
-                ('delivery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='answers.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="coverages", to="answers.answer"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="listening.post"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverages",
+                        to="answers.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fence', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=20)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('delivery', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='answers.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fence", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=20)),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="answers.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('channel', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='channels.channel')),
-                ('next_slot_at', models.DateTimeField()),
-                ('paused_until', models.DateTimeField(null=True)),
-                ('uncertain_in_a_row', models.PositiveIntegerField(default=0)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('needs_keeper', models.CharField(blank=True, max_length=300)),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "channel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="channels.channel",
+                    ),
+                ),
+                ("next_slot_at", models.DateTimeField()),
+                ("paused_until", models.DateTimeField(null=True)),
+                ("uncertain_in_a_row", models.PositiveIntegerField(default=0)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("needs_keeper", models.CharField(blank=True, max_length=300)),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='answerversion',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='version_being_told'),
+            model_name="answerversion",
+            index=models.Index(condition=models.Q(("told_at", None)), fields=["id"], name="version_being_told"),
         ),
         migrations.AddConstraint(
-            model_name='answerversion',
-            constraint=models.UniqueConstraint(fields=('answer', 'number'), name='answer_version_once'),
+            model_name="answerversion",
+            constraint=models.UniqueConstraint(fields=("answer", "number"), name="answer_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='answerversion',
-            constraint=models.CheckConstraint(condition=models.Q(('training', True), models.Q(('cleared_by', models.F('written_by')), _negated=True), _connector='OR'), name='cleared_by_another'),
+            model_name="answerversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("training", True), models.Q(("cleared_by", models.F("written_by")), _negated=True), _connector="OR"
+                ),
+                name="cleared_by_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['channel', 'version', 'waiting_since', 'id'], name='delivery_pending'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "pending")),
+                fields=["channel", "version", "waiting_since", "id"],
+                name="delivery_pending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'checking')), fields=['channel', 'due_at'], name='delivery_checking'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "checking")), fields=["channel", "due_at"], name="delivery_checking"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['state_at'], name='delivery_held'),
+            model_name="delivery",
+            index=models.Index(condition=models.Q(("state", "held")), fields=["state_at"], name="delivery_held"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['claimed', 'sending'])), fields=['lease_until'], name='delivery_leases'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["claimed", "sending"])),
+                fields=["lease_until"],
+                name="delivery_leases",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('version', 'channel', 'recipient'), name='told_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("version", "channel", "recipient"), name="told_once"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'sending', 'checking', 'held', 'told', 'not_told', 'stopped'])), name='delivery_state_known'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["pending", "claimed", "sending", "checking", "held", "told", "not_told", "stopped"])
+                ),
+                name="delivery_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), _negated=True), models.Q(('receipt_uid', ''), _negated=True), _connector='OR'), name='told_has_a_receipt'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "told"), _negated=True),
+                    models.Q(("receipt_uid", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="told_has_a_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['not_told', 'held']), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='not_told_says_why'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["not_told", "held"]), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="not_told_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('answer', 'post'), name='covered_once'),
+            model_name="coverage",
+            constraint=models.UniqueConstraint(fields=("answer", "post"), name="covered_once"),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery', None), ('reason', ''), _connector='XOR'), name='told_or_a_reason'),
+            model_name="coverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("delivery", None), ("reason", ""), _connector="XOR"), name="told_or_a_reason"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['delivery', 'at'], name='attempt_in_order'),
+            model_name="attempt",
+            index=models.Index(fields=["delivery", "at"], name="attempt_in_order"),
         ),
     ]

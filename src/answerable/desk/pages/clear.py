@@ -18,6 +18,7 @@ from answerable.desk.preview import previews
 from answerable.desk.reach import UNREACHABLE, ChannelReach, reach_of
 from answerable.desk.shown import shown
 from answerable.errors import Refused
+from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
 
 
@@ -77,12 +78,12 @@ def _decide(request: StaffRequest, clearance: Clearance, form: WordsForm, *, sen
     messages.success(request, _("Cleared. The answer is published and everyone who asked is told."))
 
 
-def _asked(version: DraftVersion) -> dict[str, str]:
+def _asked(version: DraftVersion) -> dict[str, list[str]]:
     """What the rules ask the second person, by rule, with what in the draft raised it."""
-    asked = {one["rule_id"]: " ".join([one["words"], *one["because"]]) for one in version.questions}
+    asked = {one["rule_id"]: [one["words"], *one["because"]] for one in version.questions}
     for finding in version.findings:
         if finding["severity"] == "ask":
-            asked.setdefault(finding["rule_id"], finding["message"])
+            asked.setdefault(finding["rule_id"], [finding["message"]])
     return asked
 
 
@@ -91,7 +92,8 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
     cutoff = clock.now()
     _posts, askers, bound = bind(version, cutoff=cutoff)
     reach = reach_of(askers)
-    warnings = [one for one in shown(version.findings, version.text) if one["severity"] == "warn"]
+    findings = shown(version.findings, version.text, rules_in_force(Body.objects.get()))
+    warnings = [one for one in findings if one["severity"] == "warn"]
     return {
         "question": version.draft.question,
         "version": version,

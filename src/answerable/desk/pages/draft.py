@@ -19,6 +19,7 @@ from answerable.desk.preview import previews
 from answerable.desk.shown import changes, shown
 from answerable.desk.write import MOST_CHARACTERS, Overtaken, drop_draft, open_draft, save_draft, words_of
 from answerable.errors import Refused
+from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
 from answerable.questions.models import Question, State
 
@@ -102,7 +103,7 @@ def _page(
         "question": question,
         "form": form,
         "newest": newest,
-        "findings": shown(newest.findings, newest.text) if newest else [],
+        "findings": shown(newest.findings, newest.text, rules_in_force(Body.objects.get())) if newest else [],
         "clearer_questions": newest.questions if newest else [],
         "previews": previews(question, newest) if newest else [],
         "sent_back": last if last and last.decision in {Decision.CHANGES, Decision.VOID} else None,
@@ -129,7 +130,11 @@ def judge(request: StaffRequest, public_id: str) -> HttpResponseBase:
     open_one = find_open_draft(question)
     kind = open_one.kind if open_one else DraftKind.ANSWER
     judged = judge_words(question=question, kind=kind, at=clock.now(), **given)
-    context = {"findings": shown(judged.findings, given["text"]), "question": question, "typing": True}
+    context = {
+        "findings": shown(judged.findings, given["text"], rules_in_force(Body.objects.get())),
+        "question": question,
+        "typing": True,
+    }
     return render(request, "desk/findings.html", context)
 
 

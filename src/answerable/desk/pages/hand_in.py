@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
 from answerable.desk.clear import hand_in, take_back
 from answerable.desk.forms import WordsForm
@@ -16,6 +17,7 @@ from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
 from answerable.desk.shown import shown
 from answerable.errors import Refused
+from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
 
 
@@ -41,23 +43,23 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Handed in. A second person decides now."))
             return redirect("desk:question", public_id)
+    findings = shown(newest.findings, newest.text, rules_in_force(Body.objects.get()))
     context = {
         "question": question,
         "form": form,
         "newest": newest,
-        "blocking": [one for one in shown(newest.findings, newest.text) if one["severity"] == "block"],
+        "blocking": [one for one in findings if one["severity"] == "block"],
         "previews": previews(question, newest),
     }
     return render(request, "desk/hand_in.html", context, status=422 if form.errors else 200)
 
 
-def _asked(version: DraftVersion) -> dict[str, str]:
+def _asked(version: DraftVersion) -> dict[str, list[str]]:
     """Each rule that warns, with all it says: one reason answers for the rule."""
-    asked: dict[str, str] = {}
+    asked: dict[str, list[str]] = {}
     for finding in version.findings:
         if finding["severity"] == "warn":
-            before = asked.get(finding["rule_id"], "")
-            asked[finding["rule_id"]] = f"{before} {finding['message']}".strip()
+            asked.setdefault(finding["rule_id"], []).append(finding["message"])
     return asked
 
 

@@ -163,7 +163,7 @@ def wrote(version: DraftVersion, person: Person) -> bool:
 
 def _judged_now(version: DraftVersion, at: datetime) -> Judged:
     draft = version.draft
-    return judge_words(question=draft.question, kind=draft.kind, at=at, **words_of(version))
+    return judge_words(question=draft.question, at=at, **words_of(version))
 
 
 def _check_findings(version: DraftVersion, reasons: Mapping[str, str], at: datetime) -> None:

@@ -34,9 +34,7 @@ class Judged:
         return any(finding["severity"] == "block" for finding in self.findings)
 
 
-def judge_words(
-    *, question: Question, kind: str, text: str, short_text: str, sources: str, language: str, at: datetime
-) -> Judged:
+def judge_words(*, question: Question, text: str, short_text: str, sources: str, language: str, at: datetime) -> Judged:
     """Judges the words for every channel that tells of the question; reads, writes nothing."""
     body = Body.objects.get()
     rulebook = rules_in_force(body)

@@ -65,7 +65,7 @@ def save_draft(
         same = newest is not None and words_of(newest) == words
         if newest is not None and not same and newest.number != based_on:
             raise Overtaken(newest)
-        judged = judge_words(question=draft.question, kind=draft.kind, at=at, **words)
+        judged = judge_words(question=draft.question, at=at, **words)
         if newest is not None and same and is_judged_so(newest, judged):
             return newest
         return DraftVersion.objects.create(

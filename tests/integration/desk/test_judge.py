@@ -13,7 +13,7 @@ LONG = "The bins are collected one day later than usual. " * 12
 
 
 def judged(about: Question, text: str, **more: str) -> Judged:
-    given = {"kind": "answer", "short_text": "", "sources": "", "language": "en"} | more
+    given = {"short_text": "", "sources": "", "language": "en"} | more
     return judge_words(question=about, text=text, at=make.NOON, **given)
 
 

@@ -13,7 +13,7 @@ from answerable.desk.claim import claim_question
 from answerable.desk.forms import DraftForm, PlaceForm
 from answerable.desk.judge import judge_words
 from answerable.desk.mend import mend
-from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
+from answerable.desk.models import Clearance, Decision, Draft, DraftState, DraftVersion
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
 from answerable.desk.shown import changes, shown
@@ -127,9 +127,7 @@ def judge(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """The findings for words as they are typed: a fragment, nothing is saved."""
     question = find_question(public_id)
     given = {name: request.POST.get(name, "").replace("\0", "")[:MOST_CHARACTERS] for name in WORDS}
-    open_one = find_open_draft(question)
-    kind = open_one.kind if open_one else DraftKind.ANSWER
-    judged = judge_words(question=question, kind=kind, at=clock.now(), **given)
+    judged = judge_words(question=question, at=clock.now(), **given)
     context = {
         "findings": shown(judged.findings, given["text"], rules_in_force(Body.objects.get())),
         "question": question,

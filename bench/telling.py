@@ -20,6 +20,7 @@ from pathlib import Path
 
 SIZES = (100, 1_000, 10_000, 100_000)
 TOLD = 3_000
+LATER = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BATCH = 50
 
 
@@ -69,7 +70,7 @@ def tell(count: int) -> tuple[float, float]:
     from tests.integration.answers.fake_network import FakeNetwork
 
     network = FakeNetwork()
-    at, timing = datetime.now(UTC), replace(USUAL, most=BATCH, round_for=timedelta(seconds=600))
+    at, timing = LATER, replace(USUAL, most=BATCH, round_for=timedelta(seconds=600))
     began, busy = time.perf_counter(), time.process_time()
     budget = Budget(timedelta(microseconds=1), count)
     told = send_due(at=at, timing=timing, open_channel=lambda _channel: network, budget=budget, steady=None)
@@ -87,7 +88,7 @@ def batched(channel: object, count: int) -> float:
     from answerable.answers.row import USUAL
     from answerable.answers.store import rows_by_id, store
 
-    at, guarantee = datetime.now(UTC), guarantee_of(channel)
+    at, guarantee = LATER, guarantee_of(channel)
     ids = list(Delivery.objects.filter(channel=channel, state="pending").values_list("pk", flat=True)[:count])
     began = time.perf_counter()
     for start in range(0, len(ids), BATCH):

@@ -1,4 +1,4 @@
-"""The main road in a real browser: from the link that is printed to askers who were told and a record that proves it."""
+"""The main road in a real browser: from a citizen's post to askers who were told and a record that proves it."""
 
 import pytest
 from axe import assert_accessible

@@ -1,8 +1,10 @@
-"""Every main page on a phone, at a desk and on paper: nothing to scroll sideways for, nothing on paper that is not read."""
+"""Every main page on a phone, at a desk and on paper: nobody scrolls sideways, and paper carries no navigation."""
+
+from collections.abc import Iterator
 
 import pytest
 from axe import assert_accessible, assert_fits
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect
 from product import Product
 from steps import shows
 
@@ -32,21 +34,37 @@ STAFF = [
 ]
 
 
+@pytest.fixture(scope="module")
+def citizen(browser: Browser) -> Iterator[Page]:
+    """One window for all public pages: what every page shares is fetched once, as in life."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def colleague(browser: Browser, signed_in: StorageState) -> Iterator[Page]:
+    """One window for all pages of the desk."""
+    with browser.new_context(storage_state=signed_in) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("path", PUBLIC)
-def test_everyone_can_read_a_public_page_on_a_phone_and_at_a_desk(page: Page, product: Product, path: str) -> None:
-    _fits_both(page, f"{product.address}/{path}")
+def test_everyone_can_read_a_public_page_on_a_phone_and_at_a_desk(citizen: Page, product: Product, path: str) -> None:
+    _fits_both(citizen, f"{product.address}/{path}")
 
 
 @pytest.mark.parametrize("path", STAFF)
-def test_everyone_can_use_a_page_of_the_desk_on_a_phone_and_at_a_desk(desk: Page, product: Product, path: str) -> None:
-    _fits_both(desk, f"{product.address}/desk/{path}")
+def test_everyone_can_use_a_page_of_the_desk_on_a_phone_and_at_a_desk(
+    colleague: Page, product: Product, path: str
+) -> None:
+    _fits_both(colleague, f"{product.address}/desk/{path}")
 
 
 @pytest.mark.parametrize("part", ["", "triage/", "posts/"])
-def test_everyone_can_use_the_pages_of_a_question(desk: Page, product: Product, part: str) -> None:
-    shows(desk, f"{product.address}/desk/", lambda: desk.locator("[data-row]"))
-    address = desk.locator("[data-row]").first.get_attribute("href")
-    _fits_both(desk, f"{product.address}{address}{part}")
+def test_everyone_can_use_the_pages_of_a_question(colleague: Page, product: Product, part: str) -> None:
+    shows(colleague, f"{product.address}/desk/", lambda: colleague.locator("[data-row]"))
+    address = colleague.locator("[data-row]").first.get_attribute("href")
+    _fits_both(colleague, f"{product.address}{address}{part}")
 
 
 @pytest.mark.parametrize("path", ["", "record/", "received/", "rules/"])

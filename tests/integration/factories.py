@@ -124,6 +124,7 @@ def channel(name: str = "", *, kind: str = "practice", known: bool = True, **mor
         "settings": {"address": "http://127.0.0.1:9", "account": "council"} if kind == "practice" else {},
         "limits": LIMITS if known else {},
         "keeper": amy(),
+        "opened_at": NOON,
     }
     made = Channel.objects.create(
         public_id=public_id,
@@ -132,7 +133,6 @@ def channel(name: str = "", *, kind: str = "practice", known: bool = True, **mor
         credentials=lock(secrets, channel_id=public_id, keys=in_use.KEYS),
         objective=Objective.SERVICE,
         rules_read_at=NOON,
-        opened_at=NOON,
         **(values | more),
     )
     fields = {"channel": public_id, "network": kind}

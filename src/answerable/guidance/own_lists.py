@@ -1,7 +1,7 @@
 """The lists a body keeps for its own checks: its own addresses and numbers, and the names it must not promote."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +33,7 @@ LISTS: Final = {
 
 def keeps_of(body: Body) -> Keeps:
     """All lists as the checks want them; where the answers are published is always ours."""
-    kept = {row.name: tuple(row.entries) for row in OwnList.objects.filter(name__in=LISTS)}
+    kept: dict[str, Any] = {row.name: tuple(row.entries) for row in OwnList.objects.filter(name__in=LISTS)}
     own_host = settings.PUBLIC_ADDRESS.split("//")[-1].split(":")[0]
     kept["hosts"] = (*kept.get("hosts", ()), own_host)
     return Keeps(**kept, known_names=(body.name,))

@@ -103,6 +103,7 @@ class Post(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["id"], name="post_to_place", condition=Q(placed_at=None)),
+            models.Index(fields=["id"], name="post_deleted", condition=Q(deleted_at__isnull=False)),
             models.Index(fields=["channel", "root_uid"], name="post_thread"),
             models.Index(fields=["-heard_at", "-id"], name="post_latest"),
             models.Index(fields=["channel", "-heard_at", "-id"], name="post_latest_on_channel"),
@@ -187,3 +188,15 @@ class AskCount(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["hour", "address_hash"], name="ask_counted_once")]
+
+
+class DayCount(models.Model):
+    """How many posts came in on a channel on one whole day (UTC): what charts and the record are made from."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    received_count = models.PositiveIntegerField()
+    deleted_count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "day"], name="day_counted_once")]

@@ -1,23 +1,26 @@
 """Posts by day."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
-from answerable.listening.models import Post
+from answerable.listening.models import DayCount, Post
+
+DAY = timedelta(days=1)
 
 
 def posts_by_day(*, since: datetime, until: datetime) -> list[tuple[date, int]]:
-    """Each day from `since` to `until` with how many posts were heard on it, zeros included."""
-    counted = (
-        Post.objects.filter(heard_at__gte=since, ours=False)
-        .annotate(day=TruncDate("heard_at"))
-        .values_list("day")
-        .annotate(count=Count("pk"))
-    )
-    found = dict(counted.order_by("day"))
-    first, last = timezone.localdate(since), timezone.localdate(until)
-    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    return [(day, found.get(day, 0)) for day in days]
+    """Each day (UTC, as the record counts) from `since` to `until` with how many posts were heard on it.
+
+    Whole days come from their counts; only what is not counted yet, today above all, is counted from the posts.
+    """
+    first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
+    rows = DayCount.objects.filter(day__gte=first, day__lte=last).values_list("day")
+    found = dict(rows.annotate(count=Sum("received_count")).order_by("day"))
+    newest = DayCount.objects.aggregate(newest=Max("day"))["newest"]
+    begin = max(first, newest + DAY) if newest else first
+    heard = Post.objects.filter(heard_at__gte=datetime.combine(begin, time(), UTC), ours=False)
+    by_day = heard.annotate(day=TruncDate("heard_at", tzinfo=UTC)).values_list("day")
+    found |= dict(by_day.annotate(count=Count("pk")).order_by("day"))
+    return [(day, found.get(day, 0)) for day in (first + DAY * step for step in range((last - first).days + 1))]

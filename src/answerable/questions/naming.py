@@ -50,9 +50,13 @@ def search_of(title: str, language: str) -> SearchVector:
     return SearchVector(Value(title), config=configuration(language))
 
 
-def name_again(questions: Collection[int]) -> None:
-    """Names those of the questions that no person has touched after the clearest of their representatives."""
-    untouched = Question.objects.filter(pk__in=questions, touched_at=None, titled_by=None).in_bulk()
+def name_again(questions: Collection[int], *, even_touched: bool = False) -> None:
+    """Names those of the questions that no person has touched after the clearest of their representatives.
+
+    `even_touched`: also those that were touched but not named by a person, when the words they bear must go.
+    """
+    unnamed = Question.objects.filter(pk__in=questions, titled_by=None)
+    untouched = (unnamed if even_touched else unnamed.filter(touched_at=None)).in_bulk()
     members: dict[int, list[tuple[int, Vectors]]] = defaultdict(list)
     for number, post, vector in sorted(representatives_of(untouched), key=lambda row: row[:2]):
         members[number].append((post, vector))

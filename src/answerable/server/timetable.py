@@ -14,9 +14,11 @@ from answerable.channels.limits import read_limits_due
 from answerable.desk.release import release_lapsed
 from answerable.listening.bring_in import read_waiting_files
 from answerable.listening.collect import collect_due
+from answerable.listening.count_days import count_days
 from answerable.listening.parse import parse_waiting
 from answerable.pure.grouping.embedder import Embedder
 from answerable.questions.come_back import come_back_due
+from answerable.questions.forget import forget_deleted
 from answerable.questions.group import place_waiting
 from answerable.questions.refine import refine_if_due
 from answerable.record.export.nightly import export_if_grown
@@ -48,6 +50,8 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("read posts", EVERY_2_SECONDS, partial(parse_waiting, limit=500), most=500),
         Round("read files", EVERY_2_SECONDS, read_waiting_files),
         Round("group posts", EVERY_2_SECONDS, partial(place_waiting, embedder=embedder, limit=200), most=200),
+        Round("forget deleted posts", EVERY_5_SECONDS, forget_deleted, most=500),
+        Round("count days", "*/10 * * * *", count_days),
         Round("refine groups", "*/2 * * * *", refine_if_due),
         Round("bring back held questions", "*/5 * * * *", come_back_due),
         Round("release lapsed claims", "* * * * *", release_lapsed),

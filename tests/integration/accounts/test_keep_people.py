@@ -144,6 +144,10 @@ def test_only_an_administrator_names_the_body_or_changes_training() -> None:
         change_training(training=True, by=make.ada())
 
 
+def test_people_and_bodies_are_known_by_their_names() -> None:
+    assert (str(make.body()), str(make.ada())) == ("Tarnbrook Council", "Ada")
+
+
 def test_the_day_is_the_one_where_the_body_is() -> None:
     body = make.body()
     body.time_zone = "Pacific/Auckland"

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from answerable.accounts.models import Body
 from answerable.answers.models import Attempt, Delivery, Outlet
 from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
@@ -166,12 +165,6 @@ def test_a_channel_that_was_closed_lists_those_who_waited(desk) -> None:
     assert desk.send() == 0
     desk.reconcile()
     assert desk.states() == ["not_told"] * 3
-
-
-def test_in_training_nothing_is_sent_where_it_could_leave_the_machine(who) -> None:
-    desk = desk_for(who, 1)
-    Body.objects.update(training=True)
-    assert desk.send() == 1  # the practice network cannot be left
 
 
 def test_a_worker_that_died_before_the_call_leaves_a_row_that_is_looked_up(desk) -> None:

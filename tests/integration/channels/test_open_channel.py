@@ -1,10 +1,12 @@
 """Opening a channel: an objective, rules that were read, and nothing unsafe in training; its secrets stay secret."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from answerable.channels.connect import connect, kind_of
 from answerable.channels.credentials import lock, unlock
@@ -185,3 +187,28 @@ def test_a_practice_network_that_moved_is_followed(tmp_path: Path) -> None:
     follow_practice(tmp_path)
     channel.refresh_from_db()
     assert channel.settings == {"address": "http://127.0.0.1:9999", "account": "council"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_same_channel_at_once_one_is_told() -> None:
+    make.amy()
+    ready, outcomes = threading.Barrier(2), []
+
+    def open_it() -> None:
+        ready.wait()
+        try:
+            opened()
+            outcomes.append("opened")
+        except Refused:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=open_it) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(outcomes) == ["opened", "told"]
+    assert Channel.objects.count() == 1
+    assert Entry.objects.filter(type="channel.opened").count() == 1

@@ -45,7 +45,9 @@ def test_the_way_to_the_page_counts_too() -> None:
 
 
 def test_a_channel_that_has_not_told_its_limits_judges_nothing() -> None:
-    assert about_length(judged(asked_on(known=False), LONG)) == []
+    about = asked_on(known=False)
+    assert about_length(judged(about, LONG)) == []
+    assert previews(about, make.saved()) == []
 
 
 def test_a_file_is_judged_by_the_channel_that_answers_for_it() -> None:

@@ -11,25 +11,9 @@ pytestmark = pytest.mark.browser
 MARKET = "When does the Saturday market come back to Mill Square?"
 ASKED = [
     {"id": "market-1", "handle": "jude", "author": "Jude Marl", "text": MARKET},
-    {
-        "id": "market-2",
-        "handle": "cleo",
-        "author": "Cleo Fenn",
-        "text": "@tarnbrook when is the Saturday market coming back to Mill Square",
-    },
-    {
-        "id": "market-3",
-        "handle": "bram",
-        "author": "Bram Teal",
-        "text": "Does anybody know when the Saturday market comes back to Mill Square? My nan keeps asking",
-    },
-    {
-        "id": "market-4",
-        "handle": "odile",
-        "author": "Odile Rook",
-        "text": "@tarnbrook Saturday market in Mill Square - when is it back??",
-        "behaviour": "blocks_us",
-    },
+    {"id": "market-2", "handle": "cleo", "author": "Cleo Fenn", "text": f"@tarnbrook {MARKET.lower()}"},
+    {"id": "market-3", "handle": "bram", "author": "Bram Teal", "text": f"{MARKET}?? 🙏"},
+    {"id": "market-4", "handle": "odile", "author": "Odile Rook", "text": f"{MARKET} Thanks", "behaviour": "blocks_us"},
 ]
 FIRST_TRY = "The Saturday market is back from 5 December. DRAFT You can utilise the car park in Mill Lane for free."
 ANSWER = "The Saturday market is back from 5 December. You can use the car park in Mill Lane for free."

@@ -16,7 +16,7 @@ ASKED = [
         "id": "skate-2",
         "handle": "mab",
         "author": "Mab Reed",
-        "text": "@tarnbrook is the skate park in Weir Lane open after dark in winter",
+        "text": f"@tarnbrook {SKATING.lower()}",
     },
 ]
 TOO_EARLY = "The skate park is open until 9 in the evening. DRAFT"

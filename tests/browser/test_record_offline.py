@@ -9,25 +9,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, StorageState
 from product import Product
-from steps import answer_question, find_question, until
+from steps import until
 
 pytestmark = pytest.mark.browser
 
-ANSWER = "The clock on the town hall is mended in the first week of December."
 ARCHIVE_SECONDS = 180.0
-"""The archive is made anew every two minutes."""
+"""The archive is made anew every two minutes; after the other walks there is one already."""
 
 
 def test_a_stranger_checks_the_downloaded_record_offline(
-    page: Page, desk: Page, product: Product, tmp_path: Path
+    page: Page, signed_in: StorageState, product: Product, tmp_path: Path
 ) -> None:
-    product.people_write([{"id": "clock", "handle": "wilf", "text": "When is the clock on the town hall mended?"}])
-    find_question(desk, product.address, "clock town hall", asked_by=1)
-    answer_question(desk, ANSWER)
-
-    folder = _archive_with(ANSWER, page, product, tmp_path)
+    folder = _archive_with("Tarnbrook Council", page, product, tmp_path)
 
     checked = _verified(folder)
     assert checked.returncode == 0, checked.stdout + checked.stderr
@@ -52,7 +47,7 @@ def _archive_with(words: str, page: Page, product: Product, folder: Path) -> Pat
     def newest() -> Path:
         return max(folder.iterdir(), key=lambda one: int(one.name))
 
-    until(look, "an archive with the answer", seconds=ARCHIVE_SECONDS)
+    until(look, "an archive with these words", seconds=ARCHIVE_SECONDS)
     return newest()
 
 
@@ -73,5 +68,5 @@ def _tampered(folder: Path) -> subprocess.CompletedProcess[str]:
     """The same after somebody changed one letter of an entry."""
     entries = next(file for file in sorted(folder.glob("tile/entries/**/*")) if file.is_file())
     content = entries.read_bytes()
-    entries.write_bytes(content.replace(b"answer.published", b"answer.Published"))
+    entries.write_bytes(content.replace(b"body.named", b"body.maimed"))
     return _verified(folder)

@@ -10,5 +10,5 @@ from answerable.channels.models import Channel
 def guarantee_of(channel: Channel) -> Guarantee:
     """The promise of the channel's kind. A kind that remembers keys says for how long with `key_window_seconds`."""
     kind = kind_of(channel)
-    window = float(getattr(kind, "key_window_seconds", 0.0))
+    window = kind.key_window_seconds
     return Guarantee(kind.promise, timedelta(seconds=kind.settle_seconds), timedelta(seconds=window))

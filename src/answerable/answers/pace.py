@@ -5,7 +5,7 @@ The bucket is the generic cell rate algorithm (ATM Forum TM 4.0, 4.4.2): one mom
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import floor
+from math import ceil, floor
 
 from answerable.answers.events import CouldNotLook, Event, PutOff, ShutOut, Succeeded, Unclear
 from answerable.networks.contract import Limits
@@ -15,6 +15,9 @@ UNKNOWN = timedelta(seconds=1)
 
 LEAST = timedelta(milliseconds=2)
 """Between two messages where the network sets no limit: a courtesy to machines."""
+
+MADE_UP_FOR_SECONDS = 4.0
+"""Rounds come every two seconds, and one may be missed."""
 
 BREAKS_AT = 5
 RESTS = timedelta(seconds=60)
@@ -39,7 +42,7 @@ class Gate:
 
 
 def budget_of(limits: Limits | None) -> Budget:
-    """A budget that never passes the published limit in any window, bursts counted in, and uses more than 95 % of it.
+    """A budget that never passes the published limit in any window, bursts counted in, and uses nearly all of it.
 
     In a window the bucket lets through `burst` and one for each interval; so `count` is shared out between the two.
     """
@@ -47,7 +50,9 @@ def budget_of(limits: Limits | None) -> Budget:
         return Budget(UNKNOWN, burst=5)
     if limits.pace is None:
         return Budget(LEAST, burst=1000)
-    burst = max(1, limits.pace.count // 25)
+    # Enough for the time between two rounds to be made up for, and no more: what bursts, is kept off the average.
+    enough = ceil(MADE_UP_FOR_SECONDS / limits.pace.interval_seconds) + 1
+    burst = min(enough, max(1, round(limits.pace.count / 20)))
     spread = max(1, limits.pace.count - burst)
     return Budget(max(LEAST, timedelta(seconds=limits.pace.window_seconds / spread)), burst)
 

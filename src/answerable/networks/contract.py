@@ -187,7 +187,8 @@ class Kind:
     `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; one with
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
-    be sent back. `training_safe` is True only where nothing leaves this machine.
+    be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
+    True only where nothing leaves this machine.
     """
 
     name: str
@@ -197,6 +198,7 @@ class Kind:
     connect: Callable[[Any], Network]
     promise: Promise
     settle_seconds: float = 0.0
+    key_window_seconds: float = 0.0
     reads: bool = True
     tells: bool = True
     training_safe: bool = False

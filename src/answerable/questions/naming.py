@@ -29,11 +29,12 @@ def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
 
     With the texts' raw vectors the clearest also stands in the middle of what they mean.
     """
-    kept = [row for row, text in enumerate(texts) if text.strip()]
+    plain = [" ".join(_ACCOUNT.sub(" ", text).split()) for text in texts]
+    kept = [row for row, line in enumerate(plain) if line]
     if not kept:
         return "…"
-    lines = [" ".join(texts[row].split()) for row in kept]
-    return shortened(lines[title_of(lines, np.stack([vectors[row] for row in kept]) if vectors else None)])
+    clearest = title_of([plain[row] for row in kept], np.stack([vectors[row] for row in kept]) if vectors else None)
+    return shortened(plain[kept[clearest]])
 
 
 def shortened(text: str) -> str:

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("--channel", required=True, help="the name of an open channel for files")
     for column in ("text", "id", "author", "time", "language", "url"):
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
+    _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
     verify = _add(commands, "verify", "check an exported record, offline", _verify)
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
@@ -208,6 +209,22 @@ def _import(chosen: argparse.Namespace, settings: Environment) -> int:
         return import_from_command(chosen.file, chosen.channel, {k: v for k, v in columns.items() if v}, say)
     finally:
         _let_go(server)
+
+
+def _audit(_chosen: argparse.Namespace, settings: Environment) -> int:
+    server = _open_database(settings)
+    try:
+        from answerable.answers.audit import audit
+        from answerable.jobs import clock
+
+        found = audit(at=clock.now())
+    finally:
+        _let_go(server)
+    for fate, count in found.fates:
+        say(f"{count:9} {fate}")
+    say(f"{found.covered:9} posts of answered questions are covered; {found.missing} are missing, {found.twice} twice.")
+    say(f"{found.late:9} joined afterwards, {found.held} wait for a person to look.")
+    return FAILED if found.missing or found.twice or found.without_receipt else OK
 
 
 def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:

@@ -1,7 +1,6 @@
 """What the surroundings tell us: the port, the data directory, the database; read once, checked, typed."""
 
 import os
-import secrets
 from functools import cache
 from pathlib import Path
 
@@ -49,19 +48,3 @@ class Environment(BaseSettings):
 def environment() -> Environment:
     """The settings of this process; a wrong value is a sentence at start, not a surprise later."""
     return Environment()
-
-
-def keep_key(path: Path, length: int = 48) -> bytes:
-    """The secret in `path`, made on first use; only its owner may read the file.
-
-    Two processes that start at once agree: the file is created exclusively and the loser reads the winner's.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_urlsafe(length).encode()
-        file.write(key)
-    return key

@@ -1,16 +1,18 @@
 """Django's settings, made from the environment; nothing here starts anything."""
 
+import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from answerable.server.environment import environment, keep_key
+from answerable.accounts.secret_file import kept_secret
+from answerable.server.environment import environment
 
 HERE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment()
 
-SECRET_KEY = keep_key(ENVIRONMENT.keys / "secret_key").decode()
+SECRET_KEY = kept_secret(ENVIRONMENT.keys / "secret_key", lambda: secrets.token_urlsafe(48).encode()).decode()
 KEYS = ENVIRONMENT.keys
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DEBUG = False

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.conf import settings
 
+from answerable.answers.audit import audit_nightly
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.send import send_due
@@ -27,14 +28,14 @@ from answerable.record.seal import seal
 
 @dataclass(frozen=True)
 class Round:
-    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment and says how much it did.
+    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment and returns how much it did.
 
     It runs again at once while it did as much as `most`, so that a flood is not held up by the timetable.
     """
 
     name: str
     cron: str
-    run: Callable[..., int]
+    run: Callable[..., object]
     most: int = 0
 
 
@@ -58,6 +59,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell askers", EVERY_2_SECONDS, send_due),
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
+        Round("audit who was told", "17 3 * * *", audit_nightly),
         Round("seal the record", EVERY_5_SECONDS, _seal),
         Round("write the record's archive", "*/2 * * * *", export_if_grown),
     )

@@ -65,12 +65,11 @@ def _put_on_timetable(app, one) -> None:  # type: ignore[no-untyped-def]
     @functools.wraps(one.run, assigned=())
     def run(timestamp: int) -> None:  # noqa: ARG001  the queue's own argument
         try:
-            done = one.most
-            while done >= one.most:
+            again = True
+            while again:
                 with beating(one.name):
                     done = one.run(at=clock.now())
-                if not one.most:
-                    break
+                again = bool(one.most) and isinstance(done, int) and done >= one.most
         except Exception:
             log.exception("round failed: %s", one.name)
         finally:

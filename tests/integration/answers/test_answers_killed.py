@@ -21,7 +21,7 @@ from tests.integration.answers import made_answers as made
 
 ROOT = Path(__file__).resolve().parents[3]
 ASKERS = 100
-KILLS = int(os.environ.get("ANSWERABLE_TEST_KILLS", "40"))
+KILLS = int(os.environ.get("ANSWERABLE_TEST_KILLS", "30"))
 FAULTS = {
     "throttled": 0.02,
     "unavailable_before": 0.03,
@@ -106,7 +106,7 @@ def test_killed_workers_tell_everyone_exactly_once(tmp_path: Path) -> None:
 def test_without_reading_back_the_same_run_doubles(tmp_path: Path) -> None:
     """The negative control: if this finds nothing doubled, the test above proves nothing."""
     with running(tmp_path / "practice.db") as there:
-        _ready(there, 30)
+        _ready(there, 15)
         _call(
             there,
             "faults",
@@ -115,6 +115,6 @@ def test_without_reading_back_the_same_run_doubles(tmp_path: Path) -> None:
             slow_seconds=0.1,
             lag_seconds=0.1,
         )
-        _work(4, "without-read-back")
+        _work(2, "without-read-back")
         arrived = _arrived(there)
     assert any(count > 1 for count in arrived.values())

@@ -81,7 +81,7 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = {
         "channel": one,
         "kind": kind_of(one),
-        "moves": [State(to) for to in sorted(MOVES[one.state])],
+        "moves": [to for to in State if to in MOVES[one.state]],
         "may_keep": request.user.may(Act.KEEP_CHANNELS),
     }
     return render(request, "channels/channel.html", context)

@@ -114,6 +114,6 @@ def _row(row: ChannelReach) -> dict[str, object]:
         "tell": row.tell_count,
         "cannot": sum(count for _reason, count in row.cannot),
         "reasons": [f"{count} {UNREACHABLE[reason]}" for reason, count in row.cannot],
-        "takes": row.seconds,
+        "takes": row.seconds if row.seconds >= 1 else _("a moment") if row.tell_count else "",
         "note": row.promise,
     }

@@ -22,7 +22,7 @@ class ListsForm(forms.Form):
         for name, (label, hint) in LISTS.items():
             box = forms.Textarea({"rows": 3})
             self.fields[name] = forms.CharField(
-                label=label, help_text=hint, required=False, widget=box, max_length=20_000
+                label=label, help_text=str(hint), required=False, widget=box, max_length=20_000
             )
 
 

@@ -1,4 +1,4 @@
-"""What grouping asks of a sentence model: an identifier, a dimension, and unit vectors for texts."""
+"""What grouping asks of a sentence model: an identifier, a dimension, its languages, and unit vectors for texts."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -24,6 +24,11 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """Numbers in a vector."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages it knows, as ISO 639-1 codes: posts in others are placed by their wording."""
         ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -27,6 +27,7 @@ class MiniLM:
 
     identifier = f"{MODEL}+normalising.{NORMALISING_VERSION}"
     dimension = DIMENSION
+    languages = frozenset({"en"})
 
     def __init__(self, session: onnxruntime.InferenceSession, vocabulary: Sequence[str]) -> None:
         self._session = session

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from answerable.errors import Failed
 from answerable.pure.grouping.background import background_sentences
 from answerable.pure.grouping.embedder import Embedder, Vectors
+from answerable.pure.grouping.reading import reads
 
-SPACE_VERSION = 1
+SPACE_VERSION = 2
 ENOUGH_QUESTIONS = 200
 """From so many questions on the desk's own talk is the backdrop; before, the shipped sentences fill up."""
 MOST_ANCHORS = 2_048
@@ -46,7 +47,7 @@ class Space:
 
     `link` is the scaled similarity from which two posts are linked; `penalty` what each further representative of a
     question costs, so that a question needs links in proportion to its size. `questions` is how many the anchors
-    stand for.
+    stand for; `languages` are those the embedder knows.
     """
 
     embedder: str
@@ -56,11 +57,16 @@ class Space:
     questions: int = 0
     link: float = LINK
     penalty: float = PENALTY
+    languages: frozenset[str] = frozenset()
 
     @property
     def version(self) -> str:
         """What must be equal for two placings to be comparable; the mean and the anchors follow the desk."""
         return f"{self.embedder}/space.{SPACE_VERSION}/link.{self.link:.2f}/penalty.{self.penalty:.2f}"
+
+    def reads(self, language: str, text: str) -> bool:
+        """Whether nearness in this space says anything of a post in `language` ("" for unknown)."""
+        return reads(self.languages, language, text)
 
     def centred(self, raw: Vectors) -> Vectors:
         """(x - m) / |x - m| for each row; the zero vector stays zero."""
@@ -105,6 +111,7 @@ class Space:
             written,
             numbers=numbers,
             embedder=np.frombuffer(self.embedder.encode(), np.uint8),
+            languages=np.frombuffer(" ".join(sorted(self.languages)).encode(), np.uint8),
             mean=self.mean,
             anchors=self.anchors.astype(np.float16),
             backdrop=self.backdrop.astype(np.float16),
@@ -127,6 +134,7 @@ class Space:
                     questions=int(questions),
                     link=float(link),
                     penalty=float(penalty),
+                    languages=frozenset(bytes(parts["languages"]).decode().split()),
                 )
         except (ValueError, KeyError, OSError, EOFError) as error:
             raise Failed(_OTHER_VERSION) from error
@@ -140,7 +148,8 @@ _OTHER_VERSION = (
 
 def starting_space(embedder: Embedder) -> Space:
     """The space of a desk without questions, from the shipped sentences (0.5 s with the shipped model)."""
-    return renewed_space(embedder.identifier, embedder.embed(background_sentences()), None, None)
+    backdrop = embedder.embed(background_sentences())
+    return renewed_space(embedder.identifier, backdrop, None, None, languages=embedder.languages)
 
 
 def renewed_space(
@@ -151,6 +160,7 @@ def renewed_space(
     *,
     link: float = LINK,
     penalty: float = PENALTY,
+    languages: frozenset[str] = frozenset(),
 ) -> Space:
     """The space of a desk whose questions have the raw `means` and `medoids`, both float32[questions, d].
 
@@ -161,12 +171,12 @@ def renewed_space(
     own_share = min(1.0, count / ENOUGH_QUESTIONS)
     mean = np.zeros(backdrop.shape[1], np.float32) if means is None else means.mean(0)
     mean = np.asarray(own_share * mean + (1 - own_share) * backdrop.mean(0), np.float32)
-    bare = Space(embedder, mean, np.empty((0, len(mean)), np.float32), backdrop, count, link, penalty)
+    bare = Space(embedder, mean, np.empty((0, len(mean)), np.float32), backdrop, count, link, penalty, languages)
     wanted = min(max(0, ENOUGH_QUESTIONS - count), len(backdrop))
     fill = backdrop[np.linspace(0, len(backdrop) - 1, wanted).astype(int)] if wanted else backdrop[:0]
     own = medoids[_evenly(count)] if medoids is not None else backdrop[:0]
     anchors = bare.centred(np.concatenate([own, fill]))
-    return Space(embedder, mean, anchors, backdrop, count, link, penalty)
+    return Space(embedder, mean, anchors, backdrop, count, link, penalty, languages)
 
 
 def _evenly(count: int) -> NDArray[np.int64]:

@@ -17,13 +17,17 @@ from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
 from answerable.listening.models import Post
 from answerable.questions.models import State
+from answerable.questions.rename import give_title
 from answerable.questions.states import move_question
 from answerable.record.append import append
 
 
-def hand_in(*, draft: Draft, number: int, reasons: Mapping[str, str], by: Person, at: datetime) -> Clearance:
+def hand_in(
+    *, draft: Draft, number: int, reasons: Mapping[str, str], title: str = "", by: Person, at: datetime
+) -> Clearance:
     """Asks for clearance of version `number`. `reasons` say, by rule, why the author goes on past a warning.
 
+    `title` puts the question in the author's words, as everyone will read it; empty leaves it as it is.
     Raises `Refused` for a version that is not the newest, a finding that blocks, or a warning without a reason.
     """
     if not by.may(Act.DRAFT):
@@ -34,6 +38,9 @@ def hand_in(*, draft: Draft, number: int, reasons: Mapping[str, str], by: Person
         if draft.state != DraftState.WRITING or version is None or version.number != number:
             raise Refused(_("The draft changed while you looked at it. Read it again, then hand it in."))
         _check_findings(version, reasons, at)
+        if title and " ".join(title.split()) != draft.question.title:
+            give_title(draft.question, title, by)
+            version.draft = draft
         _posts, askers, bound = bind(version, cutoff=at)
         clearance = Clearance.objects.create(
             version=version,
@@ -67,7 +74,11 @@ def bind(version: DraftVersion, *, cutoff: datetime) -> tuple[list[Post], list[A
     """The posts and people that `version` would answer as of `cutoff`, and the hash over words, channels and people."""
     posts = posts_until(version.draft.question, cutoff)
     askers = askers_among(posts)
-    return posts, askers, bound_hash(**words_of(version), posts=posts, askers=askers)
+    return (
+        posts,
+        askers,
+        bound_hash(title=version.draft.question.title, **words_of(version), posts=posts, askers=askers),
+    )
 
 
 def clear_draft(

@@ -111,15 +111,29 @@ class WordsForm(forms.Form):
 
     `asked` maps a rule to sentences: the first is the label of its field, the others stand below it; the names of the
     fields are the rules' own. `required` is the sentence shown where a field stays empty; without it fields may.
-    `note` is the label of one more field.
+    `note` is the label of one more field; `title` the question's, which may then be put in better words.
     """
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, asked: Mapping[str, Sequence[str]], required: str = "", note: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        asked: Mapping[str, Sequence[str]],
+        required: str = "",
+        note: str = "",
+        title: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if title:
+            self.fields["title"] = forms.CharField(
+                label=_("The question, as everyone will read it"),
+                help_text=_("These are the words of one person who asked. Put them plainly, for all."),
+                initial=title,
+                required=False,
+                max_length=300,
+            )
         self.rules = list(asked)
         for rule, (label, *hints) in asked.items():
             self.fields[rule] = forms.CharField(
@@ -138,6 +152,11 @@ class WordsForm(forms.Form):
                 required=False,
                 widget=forms.Textarea({"rows": 3}),
             )
+
+    @property
+    def title(self) -> str:
+        """The question in the author's words; empty where the form does not ask for it."""
+        return str(self.cleaned_data.get("title") or "")
 
     @property
     def words(self) -> dict[str, str]:

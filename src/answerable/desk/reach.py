@@ -138,11 +138,18 @@ def _seconds_each(channel: Channel) -> float:
 
 
 def bound_hash(
-    *, text: str, short_text: str, sources: str, language: str, posts: Sequence[Post], askers: Sequence[Asker]
+    *,
+    title: str,
+    text: str,
+    short_text: str,
+    sources: str,
+    language: str,
+    posts: Sequence[Post],
+    askers: Sequence[Asker],
 ) -> str:
-    """What a clearance is bound to: the words, the channels, the people and what they had written by then."""
+    """What a clearance is bound to: question and answer, the channels, the people and what they had written by then."""
     seen: dict[str, Any] = {
-        "words": [text, short_text, sources, language],
+        "words": [title, text, short_text, sources, language],
         "channels": sorted({asker.channel.pk for asker in askers if not asker.reason}),
         "posts": [
             [post.pk, post.edited_at.isoformat() if post.edited_at else "", post.deleted_at is not None]

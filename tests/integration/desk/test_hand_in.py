@@ -3,7 +3,7 @@
 import pytest
 
 from answerable.channels.models import Channel
-from answerable.desk.clear import hand_in
+from answerable.desk.clear import bind, hand_in
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.errors import Refused
 from answerable.questions.models import Question
@@ -88,3 +88,30 @@ def test_a_question_that_ended_meanwhile_is_not_handed_in() -> None:
         make.handed_in(version)
     assert not Clearance.objects.exists()
     assert Draft.objects.get().state == DraftState.WRITING
+
+
+def test_the_author_may_put_the_question_in_plain_words() -> None:
+    version = make.saved()
+    words = {"reasons": make.reasons_for(version), "title": "  When are bins  collected after a bank holiday? "}
+    clearance = hand_in(draft=version.draft, number=1, **words, by=make.ada(), at=NOON)
+    question = clearance.version.draft.question
+    question.refresh_from_db()
+    assert question.title == "When are bins collected after a bank holiday?"
+    assert question.titled_by == make.ada()
+
+
+def test_a_title_with_personal_details_is_refused_and_nothing_is_handed_in() -> None:
+    version = make.saved()
+    words = {"reasons": make.reasons_for(version), "title": "Call 07700 900123 about the bins"}
+    with pytest.raises(Refused, match="personal details"):
+        hand_in(draft=version.draft, number=1, **words, by=make.ada(), at=NOON)
+    assert not Clearance.objects.exists()
+
+
+def test_a_title_changed_after_handing_in_breaks_the_bond() -> None:
+    clearance = make.handed_in()
+    question = clearance.version.draft.question
+    before = bind(clearance.version, cutoff=NOON)[2]
+    type(question).objects.filter(pk=question.pk).update(title="Something else is asked")
+    again = Clearance.objects.select_related("version__draft__question").get(pk=clearance.pk)
+    assert bind(again.version, cutoff=NOON)[2] != before

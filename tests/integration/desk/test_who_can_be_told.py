@@ -168,7 +168,7 @@ def test_the_bond_is_over_words_channels_people_and_what_they_wrote() -> None:
     whole = posts_until(make.question(*posts), NOON)
 
     def bond(some: list[Post] = whole, **more: str) -> str:
-        return bound_hash(**(words | more), posts=some, askers=askers_among(some))
+        return bound_hash(**({"title": "Bins"} | words | more), posts=some, askers=askers_among(some))
 
     others = {bond(**{name: "cy"}) for name in words} | {bond(whole[:1])}
     assert bond() == bond(whole[::-1])

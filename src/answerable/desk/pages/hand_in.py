@@ -32,12 +32,20 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
         request.POST or None,
         asked=_asked(newest),
         required=_("Give a reason, or mend the words."),
+        title=question.title,
         initial={"number": newest.number},
     )
     if request.method == "POST" and form.is_valid():
         try:
             number = form.seen_number
-            hand_in(draft=newest.draft, number=number, reasons=form.words, by=request.user, at=clock.now())
+            hand_in(
+                draft=newest.draft,
+                number=number,
+                reasons=form.words,
+                title=form.title,
+                by=request.user,
+                at=clock.now(),
+            )
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

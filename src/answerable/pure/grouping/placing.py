@@ -1,10 +1,11 @@
 """Decides for one post: which question it asks, or a new one, or that a person should say.
 
 A graph of representatives: the post is linked to the nearest stored posts; each link speaks for its question, each
-representative of a question asks for a link. The best question with more links than its size asks for is joined.
+representative of a question asks for a link. The best question with more links than its size asks for is joined. Where the model does not know the post's language, all
+posts of that language look alike to it: then the very words decide, with a high bar.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,13 +13,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from answerable.pure.grouping.agreeing import PERHAPS, Agreement, agreement, weights_of
 from answerable.pure.grouping.differing import telling_difference
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.explaining import shared_words
 from answerable.pure.grouping.space import Represented, Space
 from answerable.pure.text.near_copy import normalised_key
 
-PLACING_VERSION = 1
+PLACING_VERSION = 2
 NEIGHBOURS = 40
 """Rows to fetch from the index."""
 CONSIDERED = 20
@@ -40,15 +42,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A post to place: its text (cleaned, personal details redacted) and its raw vector."""
+    """A post to place: its text (cleaned, personal details redacted), its language ("" unknown), its raw vector."""
 
     text: str
+    language: str
     vector: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A stored representative: whose question, which post, its text and raw vector.
+    """A stored representative: whose question, which post, its text, language ("" unknown) and raw vector.
 
     `scale` is its local scale in the same space where that is stored beside it; None has it worked out here, which
     costs a millisecond for forty rows and two thousand anchors.
@@ -57,13 +60,18 @@ class Neighbour:
     question: int
     post: int
     text: str
+    language: str
     vector: Vectors
     scale: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question that may fit: its score (above 0 joins), the best scaled similarity, its links, its nearest post."""
+    """A question that may fit: its score (above 0 joins), the best scaled similarity, its links, its nearest post.
+
+    By wording `score` and `similarity` are both the part of the words that agree, and `links` the posts that agree
+    plainly.
+    """
 
     question: int
     score: float
@@ -76,8 +84,9 @@ class Candidate:
 class Why:
     """The reason as plain facts; `code` says which sentence a page shows.
 
-    same_wording, linked, nothing_near, too_weak, differs_in (then `kind` is number, negation, date or place, and
-    `differing` holds ours against theirs), two_fit, nothing_to_compare. `shared` are words both sides have.
+    same_wording, linked, words_agree, nothing_near, too_weak, differs_in (then `kind` is number, negation, date or
+    place, and `differing` holds ours against theirs), some_words_agree, two_fit, nothing_to_compare. `shared` are words
+    both sides have.
     """
 
     code: str
@@ -109,6 +118,24 @@ def place(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour], sizes
     if not neighbours:
         return Placing(Outcome.OPENED, None, (), Why("nothing_near"), version)
     neighbours = sorted(neighbours, key=lambda neighbour: neighbour.post)  # sums of floats depend on their order
+    by_nearness = space.reads(arrival.language, arrival.text)
+    if by_nearness:
+        neighbours = [neighbour for neighbour in neighbours if space.reads(neighbour.language, neighbour.text)]
+    outcome, question, candidates, why = (_by_nearness if by_nearness else _by_wording)(
+        space, arrival, key, neighbours, sizes
+    )
+    return Placing(outcome, question, candidates[:MOST_CANDIDATES], why, version)
+
+
+_Decision = tuple[Outcome, int | None, tuple[Candidate, ...], Why]
+
+
+def _by_nearness(
+    space: Space, arrival: Arrival, key: str, neighbours: Sequence[Neighbour], sizes: Mapping[int, int]
+) -> _Decision:
+    """Where the model knows the language of the post and of these neighbours."""
+    if not neighbours:
+        return Outcome.OPENED, None, (), Why("nothing_near")
     similarities = _similarities(space, arrival, neighbours)
     order = sorted(range(len(neighbours)), key=lambda row: (-similarities[row], neighbours[row].post))[:CONSIDERED]
     candidates = _candidates(space, [(neighbours[row], float(similarities[row])) for row in order], sizes)
@@ -117,10 +144,49 @@ def place(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour], sizes
     near = [neighbours[row] for row in order if similarities[row] >= SAME_WORDING]
     copy = next((neighbour for neighbour in near if normalised_key(neighbour.text) == key), None)
     if copy:
-        return Placing(Outcome.JOINED, copy.question, candidates[:MOST_CANDIDATES], Why("same_wording"), version)
+        return Outcome.JOINED, copy.question, candidates, Why("same_wording")
     outcome, why = _decide(arrival, best, close[: max(1, best.links)])
-    question = best.question if outcome is Outcome.JOINED else None
-    return Placing(outcome, question, candidates[:MOST_CANDIDATES], why, version)
+    return outcome, best.question if outcome is Outcome.JOINED else None, candidates, why
+
+
+def _by_wording(
+    space: Space, arrival: Arrival, key: str, neighbours: Sequence[Neighbour], sizes: Mapping[int, int]
+) -> _Decision:
+    """Where it does not: joined when the words plainly agree with one question, a person's to judge when some do.
+
+    `sizes` do not count here: one post that says the same is enough, however many others its question has.
+    """
+    copy = next((neighbour for neighbour in neighbours if normalised_key(neighbour.text) == key), None)
+    if copy:
+        same = Candidate(copy.question, 1.0, 1.0, 1, copy.post)
+        return Outcome.JOINED, copy.question, (same,), Why("same_wording")
+    weights = weights_of((neighbour.question, neighbour.text) for neighbour in neighbours)
+    agreeing = [(neighbour, agreement(arrival.text, neighbour.text, weights)) for neighbour in neighbours]
+    agreeing = [pair for pair in agreeing if pair[1].score >= PERHAPS]
+    if not agreeing:
+        return Outcome.OPENED, None, (), Why("nothing_near")
+    agreeing.sort(key=lambda pair: (not pair[1].is_plain, -pair[1].score, pair[0].post))
+    candidates = _agreeing_candidates(agreeing)
+    nearest, best = agreeing[0]
+    if not best.is_plain:
+        return Outcome.UNSURE, None, candidates, Why("some_words_agree", shared=best.shared)
+    plain = [neighbour for neighbour, found in agreeing if found.is_plain]
+    differences = [telling_difference(arrival.text, neighbour.text) for neighbour in plain[:MOST_COMPARED]]
+    if first := differences[0]:
+        return Outcome.UNSURE, None, candidates, Why("differs_in", kind=first.kind, differing=first.pairs)
+    if len({neighbour.question for neighbour in plain}) > 1:
+        return Outcome.UNSURE, None, candidates, Why("two_fit", shared=best.shared)
+    return Outcome.JOINED, nearest.question, candidates, Why("words_agree", shared=best.shared)
+
+
+def _agreeing_candidates(agreeing: Sequence[tuple[Neighbour, Agreement]]) -> tuple[Candidate, ...]:
+    """One for each question, by its post that agrees best."""
+    links = Counter(neighbour.question for neighbour, found in agreeing if found.is_plain)
+    best: dict[int, Candidate] = {}
+    for neighbour, found in agreeing:
+        one = Candidate(neighbour.question, found.score, found.score, links[neighbour.question], neighbour.post)
+        best.setdefault(neighbour.question, one)
+    return tuple(best.values())
 
 
 def _similarities(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour]) -> NDArray[np.float32]:

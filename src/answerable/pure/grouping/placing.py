@@ -171,8 +171,7 @@ def _by_wording(
     if not best.is_plain:
         return Outcome.UNSURE, None, candidates, Why("some_words_agree", shared=best.shared)
     plain = [neighbour for neighbour, found in agreeing if found.is_plain]
-    differences = [telling_difference(arrival.text, neighbour.text) for neighbour in plain[:MOST_COMPARED]]
-    if first := differences[0]:
+    if first := telling_difference(arrival.text, nearest.text, strictly=True):
         return Outcome.UNSURE, None, candidates, Why("differs_in", kind=first.kind, differing=first.pairs)
     if len({neighbour.question for neighbour in plain}) > 1:
         return Outcome.UNSURE, None, candidates, Why("two_fit", shared=best.shared)

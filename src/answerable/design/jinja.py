@@ -1,12 +1,13 @@
 """The template environment every page and form is rendered with."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import django.forms
 from django.apps import apps
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import (
     BaseLoader,
@@ -19,7 +20,7 @@ from jinja2 import (
     Undefined,
 )
 
-from answerable.design import forms, marks, wording
+from answerable.design import forms, marks, rows, translated, wording
 from answerable.design.pagination import with_query
 
 
@@ -35,20 +36,17 @@ def environment(**options: Any) -> Environment:
         loader=ChoiceLoader([given, FileSystemLoader(_folders()), *_components()]),
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         autoescape=True,
         **options,
     )
-    # newstyle: variables are put in after translation and are escaped there.
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
     made.globals.update(
-        {"url": _url, "static": static, "with_query": with_query, "language": translation.get_language, "marks": marks}
+        {"url": _url, "static": static, "with_query": with_query, "language": translation.get_language},
+        _=translated.gettext,
+        gettext=translated.gettext,
+        ngettext=translated.ngettext,
+        marks=marks,
+        rows=rows,
     )
     made.filters.update(wording.FILTERS, errors_of=forms.errors_of, with_context=_with_context)
     return made
@@ -73,4 +71,12 @@ def _components() -> list[BaseLoader]:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    if args or kwargs:
+        return reverse(name, args=args, kwargs=kwargs)
+    return _whole_url(name, get_urlconf(), get_script_prefix())
+
+
+# Every page names a dozen addresses that are always the same.
+@lru_cache(maxsize=512)
+def _whole_url(name: str, urlconf: str | None, _prefix: str) -> str:
+    return reverse(name, urlconf)

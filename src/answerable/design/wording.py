@@ -83,8 +83,10 @@ def since(when: datetime, now: datetime) -> str:
 
 
 def length_of_time(length: timedelta | float) -> str:
-    """About how long: 90 seconds are 2 minutes."""
+    """About how long: 90 seconds are 2 minutes; what nobody would wait for is less than a second."""
     delta = length if isinstance(length, timedelta) else timedelta(seconds=length)
+    if delta < timedelta(seconds=1):
+        return gettext("less than a second")
     return dates.format_timedelta(delta, locale=locale(), threshold=1)
 
 

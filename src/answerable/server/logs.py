@@ -15,7 +15,7 @@ class Discreet(logging.Formatter):
     """Formats an exception as its frames and its kind.
 
     Messages are left out: PostgreSQL puts the whole row into its detail, and a parser the text it stumbled over. Ours
-    (`Refused`, `Failed`) are sentences without anybody's words and stay; of a database error its code and constraint do.
+    (`Refused`, `Failed`) are sentences without anybody's words and stay; of a database error its code and constraint.
     """
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  the library's own name

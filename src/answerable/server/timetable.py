@@ -28,7 +28,7 @@ from answerable.record.seal import seal
 
 @dataclass(frozen=True)
 class Round:
-    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment and returns how much it did.
+    """One kind of unattended work. `cron` has a sixth field, seconds; `run` takes the moment; it says how much it did.
 
     It runs again at once while it did as much as `most`, so that a flood is not held up by the timetable.
     """

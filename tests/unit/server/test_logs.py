@@ -36,14 +36,8 @@ def test_the_words_of_an_error_are_left_out(error: BaseException) -> None:
 
 
 def test_the_error_behind_an_error_is_discreet_too() -> None:
-    def fail() -> None:
-        try:
-            raise ValueError(SECRET)
-        except ValueError as first:
-            raise RuntimeError(SECRET) from first
-
     try:
-        fail()
+        raise RuntimeError(SECRET) from ValueError(SECRET)
     except RuntimeError:
         record = logging.LogRecord("test", logging.ERROR, __file__, 1, "failed", None, sys.exc_info())
     said = Discreet("{message}", style="{").format(record)

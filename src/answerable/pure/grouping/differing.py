@@ -4,6 +4,7 @@ A sentence model hardly moves for a number, a "not", a weekday or a town: "over 
 same to it. Two posts that differ in such a word alone are for a person to judge.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +39,7 @@ _NAMED = regex.compile(
 
 
 _SOUTH_WELSH = regex.compile(r"(?:\by|['’]r)\s+de\b", regex.IGNORECASE)  # elsewhere "de" is a little word
-_READ_AHEAD = 20_000
+_KEPT = 20_000  # texts whose signs stay at hand: neighbours come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A text's signs by kind, what turns its sense, and the stems of its words with the words they come from."""
+class Signs:
+    """What in a text may make it another question: its signs by kind, its "not"s, its opposites by row and side."""
 
-    signs: tuple[frozenset[str], ...]
+    by_kind: tuple[frozenset[str], ...]
     nots: tuple[str, ...]
     sides: dict[tuple[int, int], str]
-    stems: dict[str, str]
 
 
 _KINDS = ("number", "date", "place", "reason")
@@ -70,56 +70,72 @@ def telling_difference(ours: str, theirs: str, *, strictly: bool = False) -> Dif
 
     `strictly` takes it for granted that the rest agrees: then any of these that only one side has counts.
     """
-    one, other = _read(ours), _read(theirs)
-    for kind, mine, yours in zip(_KINDS, one.signs, other.signs, strict=True):
-        if mine != yours and (strictly or _tells(one, other, mine, yours)):
-            return Difference(kind, ((_joined(mine - yours), _joined(yours - mine)),))
-    return _turned_round(one, other, strictly=strictly)
+    return difference_between(ours, signs_of(ours), theirs, signs_of(theirs), strictly=strictly)
 
 
-def _turned_round(one: _Read, other: _Read, *, strictly: bool) -> Difference | None:
+def difference_between(
+    ours: str, mine: Signs, theirs: str, yours: Signs, *, strictly: bool = False
+) -> Difference | None:
+    """The same where the signs of both are at hand: comparing many pairs, most of them have the same."""
+    if mine == yours:
+        return None
+    least = 0.0 if strictly else ALIKE
+    for kind, one, other in zip(_KINDS, mine.by_kind, yours.by_kind, strict=True):
+        # Both sides name one and not the same: two answers unless the rest is about something else anyway.
+        enough = min(least, RELATED) if one and other and not one & other else least
+        if one != other and _agreeing(ours, theirs, one | other) >= enough:
+            return Difference(kind, ((_joined(one - other), _joined(other - one)),))
+    return _turned_round(ours, mine, theirs, yours, least)
+
+
+@lru_cache(maxsize=_KEPT)
+def signs_of(text: str) -> Signs:
+    """The signs of a text; texts without any share one value."""
+    words = [_one_form(word) for word in wording(text)]
+    signs = Signs(
+        (_numbers(words), _dates(words), _places(words, text), WHYS.intersection(words)),
+        tuple(word for word in words if word in NEGATIONS or word.endswith("n't")),
+        {SIDE[word]: word for word in words if word in SIDE},
+    )
+    return signs if signs != _NONE else _NONE
+
+
+_NONE = Signs((frozenset(),) * len(_KINDS), (), {})
+
+
+def _turned_round(ours: str, mine: Signs, theirs: str, yours: Signs, least: float) -> Difference | None:
     """One says "not", or the opposite word, and not the other: twice turned is not turned."""
     turned = [
-        (one.sides[row, side], other.sides[row, 1 - side])
-        for row, side in one.sides
-        if (row, 1 - side) in other.sides and (row, side) not in other.sides and (row, 1 - side) not in one.sides
+        (mine.sides[row, side], yours.sides[row, 1 - side])
+        for row, side in mine.sides
+        if (row, 1 - side) in yours.sides and (row, side) not in yours.sides and (row, 1 - side) not in mine.sides
     ]
-    if (len(one.nots) + len(other.nots) + len(turned)) % 2 == 0:
+    if (len(mine.nots) + len(yours.nots) + len(turned)) % 2 == 0:
         return None
-    named = {word for found in (one.nots, other.nots, *turned) for word in found}
-    if not strictly and overlap(_rest(one, named), _rest(other, named)) < ALIKE:
+    if _agreeing(ours, theirs, {word for found in (mine.nots, yours.nots, *turned) for word in found}) < least:
         return None
-    return Difference("negation", tuple(turned) or ((" ".join(one.nots), " ".join(other.nots)),))
+    return Difference("negation", tuple(turned) or ((" ".join(mine.nots), " ".join(yours.nots)),))
 
 
-def _tells(one: _Read, other: _Read, mine: frozenset[str], yours: frozenset[str]) -> bool:
-    named = {part for word in mine | yours for part in word.split()}
-    agreement = overlap(_rest(one, named), _rest(other, named))
-    # Both sides name one and not the same: two answers unless the rest is about something else anyway.
-    return agreement >= (RELATED if mine and yours and not mine & yours else ALIKE)
+def _agreeing(ours: str, theirs: str, named: Collection[str]) -> float:
+    """How far the two agree without the words that are named."""
+    left_out = {part for word in named for part in word.split()}
+    one, other = ({base for word, base in _stems(text).items() if word not in left_out} for text in (ours, theirs))
+    return overlap(one, other)
 
 
-def _rest(read: _Read, named: set[str]) -> set[str]:
-    return {base for word, base in read.stems.items() if word not in named}
-
-
-def _joined(words: frozenset[str]) -> str:
-    return " ".join(sorted(words))
-
-
-@lru_cache(maxsize=_READ_AHEAD)
-def _read(text: str) -> _Read:
-    words = [_one_form(word) for word in wording(text)]
-    return _Read(
-        signs=(_numbers(words), _dates(words), _places(words, text), WHYS.intersection(words)),
-        nots=tuple(word for word in words if word in NEGATIONS or word.endswith("n't")),
-        sides={SIDE[word]: word for word in words if word in SIDE},
-        stems={word: stem(word) for word in words if word not in LITTLE_WORDS and word[0].isalnum()},
-    )
+@lru_cache(maxsize=_KEPT)
+def _stems(text: str) -> dict[str, str]:
+    words = (_one_form(word) for word in wording(text))
+    return {word: stem(word) for word in words if word not in LITTLE_WORDS and word[0].isalnum()}
 
 
 def _one_form(word: str) -> str:
     return NUMBERS.get(word) or DAYS.get(word) or COMPASS.get(word) or word
+
+
+def _joined(words: frozenset[str]) -> str:
+    return " ".join(sorted(words))
 
 
 def _numbers(words: list[str]) -> frozenset[str]:

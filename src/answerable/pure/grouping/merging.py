@@ -29,19 +29,22 @@ def merge_queue(
     sizes: Sequence[int],
     *,
     decided: Collection[frozenset[int]] = frozenset(),
+    unread: Collection[int] = frozenset(),
     most: int = MOST_PAIRS,
     least: float = 0.0,
 ) -> list[MergePair]:
     """At most `most` pairs with a likeness of at least `least`, those first whose merging saves most; each row once.
 
     `means` are raw means float32[m, d] of the questions' posts, `sizes` their posts; `decided` holds pairs of rows that
-    a person has judged already, which are not asked again.
+    a person has judged already, which are not asked again; `unread` are rows whose language the model does not know:
+    to it they are all alike, so that none is proposed.
     """
+    apart = set(unread)
     ones, others, strengths = nearest_posts(space.represent(means))
     pairs = {
         (min(one, other), max(one, other)): strength
         for one, other, strength in zip(ones.tolist(), others.tolist(), strengths.tolist(), strict=True)
-        if strength >= least and frozenset((one, other)) not in decided
+        if strength >= least and not {one, other} & apart and frozenset((one, other)) not in decided
     }
     ranked = sorted(
         pairs.items(),

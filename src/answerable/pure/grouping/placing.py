@@ -1,8 +1,10 @@
 """Decides for one post: which question it asks, or a new one, or that a person should say.
 
 A graph of representatives: the post is linked to the nearest stored posts; each link speaks for its question, each
-representative of a question asks for a link. The best question with more links than its size asks for is joined. Where the model does not know the post's language, all
-posts of that language look alike to it: then the very words decide, with a high bar.
+representative of a question asks for a link. The best question with more links than its size asks for is joined.
+
+Where the model does not know a post's language, all posts of that language look alike to it: then the very words
+decide, with a high bar.
 """
 
 from collections import Counter, defaultdict
@@ -118,12 +120,10 @@ def place(space: Space, arrival: Arrival, neighbours: Sequence[Neighbour], sizes
     if not neighbours:
         return Placing(Outcome.OPENED, None, (), Why("nothing_near"), version)
     neighbours = sorted(neighbours, key=lambda neighbour: neighbour.post)  # sums of floats depend on their order
-    by_nearness = space.reads(arrival.language, arrival.text)
-    if by_nearness:
-        neighbours = [neighbour for neighbour in neighbours if space.reads(neighbour.language, neighbour.text)]
-    outcome, question, candidates, why = (_by_nearness if by_nearness else _by_wording)(
-        space, arrival, key, neighbours, sizes
-    )
+    if space.reads(arrival.language, arrival.text):
+        outcome, question, candidates, why = _by_nearness(space, arrival, key, neighbours, sizes)
+    else:
+        outcome, question, candidates, why = _by_wording(arrival, key, neighbours)
     return Placing(outcome, question, candidates[:MOST_CANDIDATES], why, version)
 
 
@@ -133,7 +133,8 @@ _Decision = tuple[Outcome, int | None, tuple[Candidate, ...], Why]
 def _by_nearness(
     space: Space, arrival: Arrival, key: str, neighbours: Sequence[Neighbour], sizes: Mapping[int, int]
 ) -> _Decision:
-    """Where the model knows the language of the post and of these neighbours."""
+    """Where the model knows the post's language; neighbours in others say nothing."""
+    neighbours = [neighbour for neighbour in neighbours if space.reads(neighbour.language, neighbour.text)]
     if not neighbours:
         return Outcome.OPENED, None, (), Why("nothing_near")
     similarities = _similarities(space, arrival, neighbours)
@@ -149,12 +150,10 @@ def _by_nearness(
     return outcome, best.question if outcome is Outcome.JOINED else None, candidates, why
 
 
-def _by_wording(
-    space: Space, arrival: Arrival, key: str, neighbours: Sequence[Neighbour], sizes: Mapping[int, int]
-) -> _Decision:
+def _by_wording(arrival: Arrival, key: str, neighbours: Sequence[Neighbour]) -> _Decision:
     """Where it does not: joined when the words plainly agree with one question, a person's to judge when some do.
 
-    `sizes` do not count here: one post that says the same is enough, however many others its question has.
+    One post that says the same is enough, however many others its question has.
     """
     copy = next((neighbour for neighbour in neighbours if normalised_key(neighbour.text) == key), None)
     if copy:

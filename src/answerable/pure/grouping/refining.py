@@ -1,16 +1,17 @@
 """Looks at all posts again when the picture has grown: a new space, and the moves that it suggests.
 
 Never changes a question that a person has touched: such moves come back as proposals. Numbers of questions stay; a
-question that takes another in keeps the number of the larger.
+question that takes another in keeps the number of the larger. Nor does it move what the model cannot read.
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answerable.pure.grouping.differing import difference_between, signs_of
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.louvain import Links, communities
 from answerable.pure.grouping.nearest import nearest_posts
@@ -20,6 +21,14 @@ FIRST_AT = 40
 GROWTH = 1.25
 ANEW_GAIN = 0.01
 """How much better, of the whole, a start from nothing must be: below it numbers and questions are left in peace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a post says: its text (cleaned, redacted) and its language, "" unknown."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +63,33 @@ def is_due(posts_now: int, posts_at_last_round: int) -> bool:
 
 
 def refine(
-    space: Space, vectors: Vectors, questions: Sequence[int], pinned: Collection[int] = frozenset()
+    space: Space, vectors: Vectors, questions: Sequence[int], pinned: Collection[int], told: Sequence[Told]
 ) -> Refinement:
     """The next space and the moves for posts with raw `vectors` float32[n, d], now in `questions` (numbers from 0 up).
 
-    `pinned` are the questions a person has touched or that are answered. A hundred thousand posts take about a minute.
+    `pinned` are the questions a person has touched or that are answered; `told` are the posts' texts with their
+    languages. Posts that the model does not read neither move nor shape the space. A hundred thousand posts take about
+    a minute.
     """
+    read = np.flatnonzero([space.reads(one.language, one.text) for one in told])
+    rows = read.tolist()
+    outcome = _refine(space, vectors[read], [questions[row] for row in rows], pinned, [told[row].text for row in rows])
+    # A new question's number says no more than who shares it, so that it stays good for the rows of the whole.
+    moves, proposals = (
+        tuple(replace(move, row=rows[move.row]) for move in some) for some in (outcome.moves, outcome.proposals)
+    )
+    scales = outcome.space.represent(vectors).scale if len(rows) < len(told) else outcome.scales
+    return Refinement(outcome.space, moves, proposals, scales)
+
+
+def _refine(
+    space: Space, vectors: Vectors, questions: Sequence[int], pinned: Collection[int], texts: Sequence[str]
+) -> Refinement:
     renewed = space_of(space, vectors, questions)
     if not len(vectors):
         return Refinement(renewed, (), (), np.empty(0, np.float32))
     points = renewed.represent(vectors)
-    links = linked(*nearest_posts(points), len(vectors), renewed.link)
+    links = without_differing(linked(*nearest_posts(points), len(vectors), renewed.link), texts)
     held = frozenset(pinned)
     fixed = {row for row, question in enumerate(questions) if question in held}
     home = _settled(links, renewed.penalty, list(questions), fixed)
@@ -82,6 +107,19 @@ def refine(
     return Refinement(renewed, tuple(moves), tuple(proposals), points.scale)
 
 
+def without_differing(links: Links, texts: Sequence[str]) -> Links:
+    """The links between posts that do not differ in a telling word: what placing asks a person about stays apart."""
+    signs = [signs_of(text) for text in texts]
+    return [
+        [
+            (other, weight)
+            for other, weight in near
+            if difference_between(texts[row], signs[row], texts[other], signs[other]) is None
+        ]
+        for row, near in enumerate(links)
+    ]
+
+
 def space_of(space: Space, vectors: Vectors, questions: Sequence[int]) -> Space:
     """The space of a desk whose posts have these raw vectors and questions; backdrop and thresholds are kept."""
     if not len(vectors):
@@ -94,7 +132,13 @@ def space_of(space: Space, vectors: Vectors, questions: Sequence[int]) -> Space:
     order = np.lexsort((np.arange(len(rows)), -nearness, rows))
     medoids = order[np.searchsorted(rows[order], np.arange(len(names)))]
     return renewed_space(
-        space.embedder, space.backdrop, means, vectors[medoids], link=space.link, penalty=space.penalty
+        space.embedder,
+        space.backdrop,
+        means,
+        vectors[medoids],
+        link=space.link,
+        penalty=space.penalty,
+        languages=space.languages,
     )
 
 

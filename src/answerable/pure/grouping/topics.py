@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.louvain import communities
@@ -18,18 +18,25 @@ On banking77 alone another would have won (15 neighbours, power 3, local scaling
 
 
 def topics_of(
-    space: Space, vectors: Vectors, *, neighbours: int = NEIGHBOURS, resolution: float = RESOLUTION
+    space: Space,
+    vectors: Vectors,
+    *,
+    unread: Collection[int] = frozenset(),
+    neighbours: int = NEIGHBOURS,
+    resolution: float = RESOLUTION,
 ) -> list[int]:
     """The topic, 0 up, of each raw vector float32[n, d] (a post's, or a question's middle); larger topics come first.
 
     Communities by modularity on the nearest-neighbour graph, each link the square of how alike the two are. Plain
-    cosine after centring, not scaled: topics are as wide as the talk about them.
+    cosine after centring, not scaled: topics are as wide as the talk about them. Each of the `unread`, rows
+    in a language that the model does not know, is a topic of its own.
     """
     points = space.represent(vectors)
     points.scale[:] = 0
+    apart = set(unread)
     strengths: list[dict[int, float]] = [{} for _ in range(len(vectors))]
     for one, other, strength in zip(*(part.tolist() for part in nearest_posts(points, neighbours)), strict=True):
-        if strength > 0:
+        if strength > 0 and not {one, other} & apart:
             strengths[one][other] = strengths[other][one] = strength**POWER
     links = [sorted(near.items()) for near in strengths]
     degrees = [sum(near.values()) for near in strengths]

@@ -82,11 +82,13 @@ def write(page: Page, text: str, *, sources: str = "") -> None:
     page.get_by_label("Sources (optional)").fill(sources)
 
 
-def hand_in(page: Page, *, reason: str = "It has to be said so.") -> None:
-    """From the draft to waiting for a second person, with a reason for each warning."""
+def hand_in(page: Page, *, title: str = "", reason: str = "It has to be said so.") -> None:
+    """From the draft to waiting for a second person: a title for everyone, and a reason for each warning."""
     page.get_by_role("button", name="Save and hand in").click()
     expect(page.get_by_role("heading", name="Hand in for clearance")).to_be_visible()
-    _fill_all(page.get_by_role("main").get_by_role("textbox"), reason)
+    if title:
+        page.get_by_label("The question, as everyone will read it").fill(title)
+    _fill_all(page.locator("main textarea"), reason)
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_role("link", name="Read and decide")).to_be_visible()
 
@@ -94,7 +96,7 @@ def hand_in(page: Page, *, reason: str = "It has to be said so.") -> None:
 def clear(page: Page, *, words: str = "Yes, I checked.") -> None:
     """From the question's page: the second person's yes."""
     page.get_by_role("link", name="Read and decide").click()
-    _fill_all(page.get_by_role("complementary").get_by_role("textbox"), words)
+    _fill_all(page.locator("aside textarea"), words)
     page.get_by_role("button", name="Clear it").click()
     expect(page.get_by_text("Cleared. The answer is published and everyone who asked is told.")).to_be_visible()
 

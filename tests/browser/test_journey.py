@@ -15,6 +15,7 @@ ASKED = [
     {"id": "market-3", "handle": "bram", "author": "Bram Teal", "text": f"{MARKET}?? 🙏"},
     {"id": "market-4", "handle": "odile", "author": "Odile Rook", "text": f"{MARKET} Thanks", "behaviour": "blocks_us"},
 ]
+TITLE = "When is the Saturday market back?"
 FIRST_TRY = "The Saturday market is back from 5 December. DRAFT You can utilise the car park in Mill Lane for free."
 ANSWER = "The Saturday market is back from 5 December. You can use the car park in Mill Lane for free."
 SOURCE = "https://tarnbrook.example/markets"
@@ -28,7 +29,7 @@ def test_a_question_goes_all_the_way_from_asked_to_told_and_proven(desk: Page, p
 
     triage_to_answer(desk)
     _write_and_mend(desk)
-    hand_in(desk)
+    hand_in(desk, title=TITLE)
     assert_accessible(desk)
     _read_and_clear(desk)
     telling_over(desk)
@@ -82,7 +83,7 @@ def _the_reply_is_in_the_thread_once(desk: Page, product: Product) -> None:
 def _anyone_reads_the_answer(desk: Page, product: Product, question: str) -> None:
     desk.goto(f"{product.address}/")
     assert_accessible(desk)
-    desk.get_by_role("link", name=MARKET).click()
+    desk.get_by_role("link", name=TITLE).click()
     expect(desk).to_have_url(f"{product.address}/answers/{question}/")
     expect(desk.get_by_text(ANSWER)).to_be_visible()
     expect(desk.get_by_role("link", name=SOURCE)).to_be_visible()

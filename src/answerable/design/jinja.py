@@ -1,13 +1,11 @@
 """The template environment every page and form is rendered with."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import django.forms
 from django.apps import apps
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import (
     BaseLoader,
@@ -21,6 +19,7 @@ from jinja2 import (
 )
 
 from answerable.design import forms, marks, rows, translated, wording
+from answerable.design.addresses import address
 from answerable.design.pagination import with_query
 
 
@@ -41,12 +40,12 @@ def environment(**options: Any) -> Environment:
         **options,
     )
     made.globals.update(
-        {"url": _url, "static": static, "with_query": with_query, "language": translation.get_language},
+        {"url": address, "static": static, "with_query": with_query, "language": translation.get_language},
         _=translated.gettext,
         gettext=translated.gettext,
         ngettext=translated.ngettext,
         marks=marks,
-        rows=rows,
+        written_rows=rows,
     )
     made.filters.update(wording.FILTERS, errors_of=forms.errors_of, with_context=_with_context)
     return made
@@ -68,15 +67,3 @@ def _components() -> list[BaseLoader]:
     """The design system's macros, and Django's own widget templates for a widget that has no file of ours."""
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     return [macros, FileSystemLoader(Path(django.forms.__file__).parent / "jinja2")]
-
-
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    if args or kwargs:
-        return reverse(name, args=args, kwargs=kwargs)
-    return _whole_url(name, get_urlconf(), get_script_prefix())
-
-
-# Every page names a dozen addresses that are always the same.
-@lru_cache(maxsize=512)
-def _whole_url(name: str, urlconf: str | None, _prefix: str) -> str:
-    return reverse(name, urlconf)

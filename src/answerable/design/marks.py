@@ -84,10 +84,10 @@ def when(moment: Any) -> Markup:
     return escape("" if moment is None else moment)
 
 
-def brief(moment: Any) -> Markup:
+def brief(moment: Any, by: wording.Reader | None = None) -> Markup:
     """The same in few letters, for rows."""
     if isinstance(moment, date):
-        return _time(moment, wording.brief(moment))
+        return _time(moment, wording.brief(moment, by))
     return escape("" if moment is None else moment)
 
 

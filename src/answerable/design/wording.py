@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -52,12 +53,28 @@ def day(when: date | datetime | None) -> str:
     return "" if when is None else _day_in(_day_of(when), "", locale())
 
 
-def brief(when: date | datetime | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: language and time zone, asked once for a whole list because asking costs more than a row."""
+
+    locale: Locale
+    zone: tzinfo
+
+
+def reader() -> Reader:
+    """The active language and time zone."""
+    return Reader(locale(), timezone.get_current_timezone())
+
+
+def brief(when: date | datetime | None, by: Reader | None = None) -> str:
     """21 Nov 2026, 14:05: for rows of a list."""
     if when is None:
         return ""
-    shown = _day_in(_day_of(when), "yMMMd", locale())
-    return f"{shown}, {clock(when)}" if isinstance(when, datetime) else shown
+    by = by or reader()
+    if not isinstance(when, datetime):
+        return _day_in(when, "yMMMd", by.locale)
+    here = when.astimezone(by.zone) if timezone.is_aware(when) else when
+    return f"{_day_in(here.date(), 'yMMMd', by.locale)}, {here:%H:%M}"
 
 
 def short_day(when: date | datetime | None) -> str:
@@ -90,9 +107,9 @@ def length_of_time(length: timedelta | float) -> str:
     return dates.format_timedelta(delta, locale=locale(), threshold=1)
 
 
-def number(value: float) -> str:
+def number(value: float, by: Reader | None = None) -> str:
     """12,345 with the separators of the language; at most one decimal."""
-    return _number_in(value, locale())
+    return _number_in(value, by.locale if by else locale())
 
 
 def share(value: float) -> str:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from answerable.listening.models import Post
-from answerable.pure.grouping.embedder import Embedder
-from answerable.pure.grouping.placing import Outcome
+from answerable.pure.grouping.embedder import Embedder, Vectors
+from answerable.pure.grouping.placing import Neighbour, Outcome
 from answerable.questions.arrivals import sort_arrivals
 from answerable.questions.current_space import InUse, space_in_use
 from answerable.questions.models import Placing
-from answerable.questions.nearest import nearest, representatives_since
+from answerable.questions.nearest import latest_in, nearest, representatives_since
 from answerable.questions.opening import hold_opening, newest_question
 from answerable.questions.settling import settle
 from answerable.questions.weighing import Weighed, weigh
@@ -60,10 +60,25 @@ def _weigh(posts: list[Post], space: InUse, embedder: Embedder) -> list[Weighed]
     newest = newest_question()
     vectors = embedder.embed([post.masked_text for post in posts])
     queries = [space.geometry.query(vector) for vector in vectors]
-    near = nearest(queries, space_id=space.id, embedder=embedder.identifier)
+    near = _near(posts, queries, space, embedder)
     weighed = weigh(space, posts, vectors, near)
     if all(one.decision.outcome is not Outcome.OPENED for one in weighed):
         return weighed
     hold_opening()
     fresh = representatives_since(newest, space_id=space.id, embedder=embedder.identifier)
     return weigh(space, posts, vectors, [[*row, *fresh] for row in near]) if fresh else weighed
+
+
+def _near(posts: list[Post], queries: list[Vectors], space: InUse, embedder: Embedder) -> list[list[Neighbour]]:
+    """What each post is compared with; posts that the model does not read, also with the latest in their language."""
+    found = nearest(queries, space_id=space.id, embedder=embedder.identifier)
+    latest: dict[str, list[Neighbour]] = {}
+    for row, post in enumerate(posts):
+        language = post.language
+        if not language or space.geometry.reads(language, post.masked_text):
+            continue
+        if language not in latest:
+            latest[language] = latest_in(language, space_id=space.id, embedder=embedder.identifier)
+        known = {one.post for one in found[row]}
+        found[row] += [one for one in latest[language] if one.post not in known]
+    return found

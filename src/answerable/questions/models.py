@@ -117,6 +117,12 @@ class Question(models.Model):
                 name="question_inbox_language",
             ),
             models.Index(fields=["state", "-last_asked_at", "-id"], name="question_latest"),
+            # Only for languages that the sentence model does not know (`nearest.latest_in`): joins in English skip it.
+            models.Index(
+                fields=["language", "-last_asked_at", "-id"],
+                name="question_latest_language",
+                condition=~Q(language="en"),
+            ),
             models.Index(fields=["assigned_to"], name="question_assigned", condition=Q(assigned_to__isnull=False)),
             models.Index(fields=["claimed_by"], name="question_claimed", condition=Q(claimed_by__isnull=False)),
             models.Index(fields=["merged_into"], name="question_merged", condition=Q(merged_into__isnull=False)),

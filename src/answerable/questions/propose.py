@@ -66,6 +66,7 @@ def propose_merges(space: InUse, *, at: datetime) -> None:
         from_rows(middles),
         sizes,
         decided=_decided({number: row for row, number in enumerate(numbers)}),
+        unread={row for row, language in enumerate(languages) if language and not space.geometry.reads(language, "")},
         least=threshold(start=space.geometry.link),
     )
     fresh = [

@@ -11,8 +11,10 @@ def reason_words(why: Mapping[str, Any]) -> str:
     if why.get("code") == "differs_in":
         return _difference(why)
     shared = ", ".join(why.get("shared", ()))
-    if why.get("code") == "linked" and shared:
+    if why.get("code") in {"linked", "words_agree"} and shared:
         return _("Together because of: %(words)s.") % {"words": shared}
+    if why.get("code") == "some_words_agree" and shared:
+        return _("Some words agree (%(words)s), but too few to be sure.") % {"words": shared}
     sentences = {
         "same_wording": _("The same wording was there before."),
         "linked": _("It reads like the others."),

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from answerable.pure.grouping.embedder import Vectors
-from answerable.pure.grouping.refining import Refinement, is_due, refine
+from answerable.pure.grouping.refining import Refinement, Told, is_due, refine
 from answerable.questions.current_space import InUse, keep_space, newest_space
 from answerable.questions.models import PostVector, Space
 from answerable.questions.propose import propose_merges, propose_moves
@@ -18,6 +18,8 @@ from answerable.questions.vectors import fetch, from_rows
 
 MOST_POSTS = 150_000
 """Newest posts looked at: 230 MB of vectors. Older ones stay where they are."""
+TEXT_COMPARED = 500
+"""Characters of each post in which a number, a place or a "not" may tell two apart: 75 MB at most."""
 AT_LEAST_EVERY = timedelta(days=1)
 REFINE_LOCK = 0x5175_0003
 """PostgreSQL's number of the lock that lets one round run at a time."""
@@ -25,8 +27,10 @@ REFINE_LOCK = 0x5175_0003
 _POSTS = """
 SELECT vector.post_id, vector.question_id, vector.vector, vector.represents,
        question.touched_at IS NOT NULL OR question.state <> 'new'
-       OR place.how = 'person' OR place.confirmed_by_id IS NOT NULL
+       OR place.how = 'person' OR place.confirmed_by_id IS NOT NULL,
+       left(post.masked_text, %(characters)b::int), post.language
 FROM questions_postvector AS vector
+JOIN listening_post AS post ON post.id = vector.post_id
 JOIN questions_question AS question ON question.id = vector.question_id
 JOIN questions_placing AS place ON place.post_id = vector.post_id
 WHERE vector.embedder = %(embedder)b::text
@@ -36,13 +40,14 @@ ORDER BY vector.post_id DESC LIMIT %(most)b::int
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a round looks at, a row a post: its question, its vector, does it represent, is it held in place."""
+    """What a round looks at, a row a post: question, vector, does it represent, is it held in place, its words."""
 
     posts: Sequence[int]
     questions: Sequence[int]
     vectors: Vectors
     represents: Sequence[bool]
     held: Sequence[bool]
+    told: Sequence[Told]
 
     @property
     def pinned(self) -> set[int]:
@@ -79,7 +84,7 @@ def _is_due(space: InUse, at: datetime) -> bool:
 
 def _round(space: InUse, at: datetime) -> int:
     corpus = _read(space)
-    refinement = refine(space.geometry, corpus.vectors, corpus.questions, corpus.pinned)
+    refinement = refine(space.geometry, corpus.vectors, corpus.questions, corpus.pinned, corpus.told)
     renewed = _keep(refinement, corpus, at)
     moves = [
         (corpus.posts[move.row], move.came_from, move.goes_to)
@@ -100,10 +105,11 @@ def _round(space: InUse, at: datetime) -> int:
 
 
 def _read(space: InUse) -> Corpus:
-    rows = fetch(_POSTS, embedder=space.geometry.embedder, most=MOST_POSTS)
+    rows = fetch(_POSTS, embedder=space.geometry.embedder, most=MOST_POSTS, characters=TEXT_COMPARED)
     rows.reverse()
-    posts, questions, vectors, represents, held = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    return Corpus(posts, questions, from_rows(vectors), represents, held)
+    posts, questions, vectors, represents, held, texts, languages = zip(*rows, strict=True) if rows else ((),) * 7
+    told = [Told(text, language) for text, language in zip(texts, languages, strict=True)]
+    return Corpus(posts, questions, from_rows(vectors), represents, held, told)
 
 
 def _keep(refinement: Refinement, corpus: Corpus, at: datetime) -> InUse:

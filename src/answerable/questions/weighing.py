@@ -8,7 +8,7 @@ from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.placing import Arrival, Neighbour, Outcome, Placing, place
 from answerable.questions.current_space import InUse
 from answerable.questions.models import NotTheSame
-from answerable.questions.nearest import TEXT_READ, Near, sizes_of
+from answerable.questions.nearest import TEXT_READ, may_meet, sizes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +31,30 @@ class Weighed:
         return self.decision.why.code == "same_wording"
 
 
-def weigh(space: InUse, posts: Sequence[Post], vectors: Vectors, near: Sequence[Sequence[Near]]) -> list[Weighed]:
+def weigh(space: InUse, posts: Sequence[Post], vectors: Vectors, near: Sequence[Sequence[Neighbour]]) -> list[Weighed]:
     """A decision for each post, in order; the earlier ones of the batch are there for the later ones."""
     scales = space.geometry.represent(vectors).scale
     refused = _refused(posts)
-    sizes = sizes_of({one.neighbour.question for row in near for one in row})
-    newcomers: list[Near] = []
+    sizes = sizes_of({one.question for row in near for one in row})
+    newcomers: list[Neighbour] = []
     weighed: list[Weighed] = []
     for row, post in enumerate(posts):
         options = _options(post, [*near[row], *newcomers], refused)
         text = post.masked_text[:TEXT_READ]
-        decision = place(space.geometry, Arrival(text, vectors[row]), options, sizes)
+        decision = place(space.geometry, Arrival(text, post.language, vectors[row]), options, sizes)
         beginning = -(row + 1) if decision.outcome is Outcome.OPENED else None
         one = Weighed(post, vectors[row], float(scales[row]), decision, beginning)
         weighed.append(one)
         asked = beginning or decision.question
         if asked is not None and asked < 0 and not one.is_copy:
-            newcomers.append(Near(Neighbour(asked, post.pk, text, vectors[row], one.scale), post.language))
+            newcomers.append(Neighbour(asked, post.pk, text, post.language, vectors[row], one.scale))
             sizes[asked] = sizes.get(asked, 0) + 1
     return weighed
 
 
-def _options(post: Post, near: Collection[Near], refused: Mapping[str, set[int]]) -> list[Neighbour]:
+def _options(post: Post, near: Collection[Neighbour], refused: Mapping[str, set[int]]) -> list[Neighbour]:
     never = refused.get(post.same_wording, set())
-    return [one.neighbour for one in near if one.may_meet(post.language) and one.neighbour.question not in never]
+    return [one for one in near if may_meet(one.language, post.language) and one.question not in never]
 
 
 def _refused(posts: Sequence[Post]) -> dict[str, set[int]]:

@@ -16,11 +16,10 @@ SECRET_KEY = kept_secret(ENVIRONMENT.keys / "secret_key", lambda: secrets.token_
 KEYS = ENVIRONMENT.keys
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DEBUG = False
-ALLOWED_HOSTS = (
-    ["*"]
-    if not ENVIRONMENT.address
-    else [ENVIRONMENT.address.split("//")[-1].split(":")[0].rstrip("/"), "127.0.0.1", "localhost"]
-)
+# Only names we go by: a page elsewhere must not reach the desk by pointing a name of its own at it.
+OWN_NAME = ENVIRONMENT.address.split("//")[-1].split(":")[0].rstrip("/")
+ANY_NAME = not OWN_NAME and ENVIRONMENT.host in {"0.0.0.0", "::"}  # noqa: S104  asked for by whoever runs it
+ALLOWED_HOSTS = ["*"] if ANY_NAME else [name for name in (OWN_NAME, ENVIRONMENT.host, "127.0.0.1", "localhost") if name]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
 AREAS = ["record", "accounts", "guidance", "channels", "listening", "questions", "desk", "answers", "measures"]

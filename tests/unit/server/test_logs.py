@@ -37,7 +37,7 @@ def test_the_words_of_an_error_are_left_out(error: BaseException) -> None:
 
 def test_the_error_behind_an_error_is_discreet_too() -> None:
     try:
-        raise RuntimeError(SECRET) from ValueError(SECRET)
+        raise RuntimeError(SECRET) from ValueError(SECRET)  # noqa: TRY301  the point of it
     except RuntimeError:
         record = logging.LogRecord("test", logging.ERROR, __file__, 1, "failed", None, sys.exc_info())
     said = Discreet("{message}", style="{").format(record)

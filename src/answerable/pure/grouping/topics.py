@@ -42,8 +42,8 @@ def topics_of(
     degrees = [sum(near.values()) for near in strengths]
     twice_all = sum(degrees) or 1.0
     home = communities(links, degrees, resolution / twice_all, list(range(len(vectors))))
-    by_size = [name for name, _ in Counter(home).most_common()]
-    return [by_size.index(name) for name in home]
+    by_size = {name: place for place, (name, _) in enumerate(Counter(home).most_common())}
+    return [by_size[name] for name in home]
 
 
 def telling_words(texts_by_topic: Sequence[Sequence[str]], most: int = 3) -> list[list[str]]:

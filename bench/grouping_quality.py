@@ -22,8 +22,8 @@ import numpy as np
 
 from answerable.pure.grouping.embedder import Embedder, Vectors
 from answerable.pure.grouping.minilm import open_minilm
-from answerable.pure.grouping.placing import NEIGHBOURS, Arrival, Neighbour, Outcome, place
-from answerable.pure.grouping.refining import is_due, refine
+from answerable.pure.grouping.placing import NEIGHBOURS, Arrival, Neighbour, Outcome, Placing, place
+from answerable.pure.grouping.refining import Told, is_due, refine
 from answerable.pure.grouping.representatives import MOST_REPRESENTATIVES, admit
 from answerable.pure.grouping.space import Space, starting_space
 from answerable.pure.grouping.topics import topics_of
@@ -61,7 +61,7 @@ class Desk:
     def __init__(self, space: Space, dimension: int, most: int) -> None:
         self.space = space
         self.vectors = np.empty((most, dimension), np.float32)
-        self.texts: list[str] = []
+        self.told: list[Told] = []
         self.questions: list[int] = []
         self.unsure: set[int] = set()
         self.index = np.empty((most, dimension), np.float32)
@@ -72,36 +72,45 @@ class Desk:
         self.rounds: list[tuple[int, int]] = []
         self.seconds = 0.0
 
-    def arrive(self, text: str, vector: Vectors) -> None:
-        """Place one post."""
-        if is_due(len(self.texts), self.refined_at):
+    def arrive(self, text: str, vector: Vectors, language: str = "en") -> Placing:
+        """Place one post; one that a person must judge stands alone, and nothing is compared with it."""
+        if is_due(len(self.told), self.refined_at):
             self.refine()
         start = time.process_time()
-        post = len(self.texts)
+        post = len(self.told)
         self.vectors[post] = vector
-        near = self.neighbours(vector)
+        near = self.neighbours(vector, language)
         sizes = {neighbour.question: len(self.of_question[neighbour.question]) for neighbour in near}
-        placing = place(self.space, Arrival(text, vector), near, sizes)
+        placing = place(self.space, Arrival(text, language, vector), near, sizes)
         question = placing.question
         if question is None:
             question, self.unused = self.unused, self.unused + 1
         if placing.outcome is Outcome.UNSURE:
             self.unsure.add(post)
-        self.texts.append(text)
+        self.told.append(Told(text, language))
         self.questions.append(question)
-        self.admit(post, float(self.space.represent(vector).scale[0]))
+        if post not in self.unsure:
+            self.admit(post, float(self.space.represent(vector).scale[0]))
         self.seconds += time.process_time() - start
+        return placing
 
-    def neighbours(self, vector: Vectors) -> list[Neighbour]:
-        """What the index would give."""
+    def neighbours(self, vector: Vectors, language: str) -> list[Neighbour]:
+        """What the index would give, and for a language that the model does not know the latest posts in it."""
         count = len(self.standing)
         near = self.index[:count] @ self.space.query(vector)
         rows = np.argpartition(-near, NEIGHBOURS - 1)[:NEIGHBOURS] if count > NEIGHBOURS else np.arange(count)
-        posts = [self.standing[row] for row in rows]
+        posts = {self.standing[row] for row in rows}
+        if not self.space.reads(language, ""):
+            posts |= {post for post in self.standing if self.told[post].language == language}
         return [
-            Neighbour(self.questions[post], post, self.texts[post], self.vectors[post], float(self.scales[post]))
+            Neighbour(self.questions[post], post, *self.told_of(post), self.vectors[post], float(self.scales[post]))
             for post in posts
+            if self.told[post].language == language
         ]
+
+    def told_of(self, post: int) -> tuple[str, str]:
+        """Text and language."""
+        return self.told[post].text, self.told[post].language
 
     def admit(self, post: int, scale: float) -> None:
         """Make the post a representative where it is needed."""
@@ -118,17 +127,24 @@ class Desk:
 
     def refine(self) -> None:
         """One round over everything."""
-        count = len(self.texts)
-        outcome = refine(self.space, self.vectors[:count], self.questions)
+        count = len(self.told)
+        rows = [post for post in range(count) if post not in self.unsure]
+        outcome = refine(
+            self.space,
+            self.vectors[rows],
+            [self.questions[post] for post in rows],
+            (),
+            [self.told[post] for post in rows],
+        )
         for move in outcome.moves:
-            self.questions[move.row] = move.goes_to if move.goes_to >= 0 else self.unused - 1 - move.goes_to
+            self.questions[rows[move.row]] = move.goes_to if move.goes_to >= 0 else self.unused - 1 - move.goes_to
         self.unused = max(self.questions, default=-1) + 1
         self.rounds.append((len(outcome.moves), count))
         self.space, self.refined_at = outcome.space, count
         self.standing.clear()
         self.of_question.clear()
-        for post in range(count):
-            self.admit(post, float(outcome.scales[post]))
+        for post, scale in zip(rows, outcome.scales.tolist(), strict=True):
+            self.admit(post, scale)
 
 
 def measure(name: str, labelled: list[tuple[str, str]], vectors: Vectors, space: Space, orders: int) -> None:

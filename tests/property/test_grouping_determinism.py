@@ -1,13 +1,15 @@
 """Grouping: same input, same answer; nothing breaks on any text."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answerable.pure.grouping.agreeing import agreement, weights_of
 from answerable.pure.grouping.differing import telling_difference
 from answerable.pure.grouping.louvain import communities
 from answerable.pure.grouping.placing import Arrival, Neighbour, Outcome, place
-from answerable.pure.grouping.refining import refine
+from answerable.pure.grouping.refining import Told, refine
 from answerable.pure.grouping.space import renewed_space
 from answerable.pure.text.asking import questions_in
 from answerable.pure.text.cleaning import clean_incoming
@@ -19,7 +21,8 @@ from answerable.pure.text.sentences import sentences
 CHANCE = np.random.default_rng(0)
 RAW = CHANCE.normal(size=(60, 16)).astype(np.float32)
 POINTS = RAW / np.linalg.norm(RAW, axis=1, keepdims=True)
-SPACE = renewed_space("chance", POINTS[:40], None, None, link=0.2)
+SPACE = renewed_space("chance", POINTS[:40], None, None, link=0.2, languages=frozenset({"en"}))
+TOLD = [Told(f"word{row}", "en") for row in range(60)]
 TEXT = st.text(max_size=80)
 
 
@@ -44,6 +47,14 @@ def test_any_text_can_be_normalised_cut_and_keyed(text):
     assert normalised_key(text) in {normalised_key(f"  {text}  "), ""}
 
 
+@given(TEXT, TEXT)
+def test_words_agree_from_either_side_alike(one, other):
+    weights = weights_of([(1, one), (2, other)])
+    found = agreement(one, other, weights)
+    assert 0 <= found.score <= 1
+    assert found.score == pytest.approx(agreement(other, one, weights).score)
+
+
 @given(TEXT)
 def test_no_text_differs_from_itself(text):
     assert telling_difference(text, text) is None
@@ -57,13 +68,16 @@ def test_a_difference_has_two_sides(one, other):
 @settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.integers(0, 59)), max_size=30, unique_by=lambda pair: pair[1]),
+    st.sampled_from(["en", "cy", ""]),
     st.randoms(),
 )
-def test_a_placing_depends_on_nothing_but_its_input(near, chance):
-    neighbours = [Neighbour(question, post, f"word{post}", POINTS[post]) for question, post in near]
+def test_a_placing_depends_on_nothing_but_its_input(near, language, chance):
+    neighbours = [
+        Neighbour(question, post, f"pwll {post} word{post % 9}", language, POINTS[post]) for question, post in near
+    ]
     shuffled = list(neighbours)
     chance.shuffle(shuffled)
-    arrival = Arrival("some words", POINTS[59])
+    arrival = Arrival("some words of the pwll word4", language, POINTS[59])
     first, second = place(SPACE, arrival, neighbours, {}), place(SPACE, arrival, shuffled, {})
     assert first == second
     assert (first.question is not None) == (first.outcome is Outcome.JOINED)
@@ -72,10 +86,10 @@ def test_a_placing_depends_on_nothing_but_its_input(near, chance):
 @settings(max_examples=25)
 @given(st.lists(st.integers(0, 9), min_size=60, max_size=60), st.sets(st.integers(0, 9)))
 def test_refining_never_touches_what_a_person_touched(questions, pinned):
-    outcome = refine(SPACE, POINTS, questions, pinned)
+    outcome = refine(SPACE, POINTS, questions, pinned, TOLD)
     assert all(move.came_from not in pinned and move.goes_to not in pinned for move in outcome.moves)
     assert all(move.came_from in pinned or move.goes_to in pinned for move in outcome.proposals)
-    assert outcome.moves == refine(SPACE, POINTS, questions, pinned).moves
+    assert outcome.moves == refine(SPACE, POINTS, questions, pinned, TOLD).moves
 
 
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=40), st.floats(0.05, 1.5))

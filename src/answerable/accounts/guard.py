@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Body, Person
+from answerable.accounts.body import body_of
+from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
 
 P = ParamSpec("P")
@@ -40,7 +41,7 @@ def staff(
                 reason = _("Your roles do not let you do this. Ask an administrator if you should be able to.")
                 around = {"reason": reason, "back_href": reverse("questions:inbox")}
                 return render(request, "design/refused.html", around, status=403)
-            if not before_naming and not Body.objects.exists():
+            if not before_naming and body_of(request) is None:
                 return redirect("accounts:set_up")
             return page(request, *args, **kwargs)  # type: ignore[arg-type]  # the sender was just checked
 

@@ -2,20 +2,18 @@
 
 import base64
 import json
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from answerable.accounts.models import Person
 from answerable.questions.finding import questions_with
 from answerable.questions.keyset import Walk
-from answerable.questions.models import Question, QuestionChannel, State
+from answerable.questions.models import State
 
 PAGE = 25
 MOST_COUNTED = 100
@@ -46,11 +44,49 @@ class Wanted:
     words: str = ""
 
 
+class Listed(NamedTuple):
+    """A question as a row of the inbox; `channels` are names, the one with most posts first.
+
+    The fields are the columns of `_LISTED` in their order.
+    """
+
+    id: int
+    public_id: str
+    title: str
+    language: str
+    state: str
+    outcome: str
+    reason: str
+    urgent: bool
+    asker_count: int
+    first_asked_at: datetime
+    last_asked_at: datetime
+    claimed_until: datetime | None
+    claimed_by: str | None
+    channels: list[str]
+
+
+# Plain SQL: the same as objects took five times as long, and a page of the inbox is asked for all day.
+_LISTED = """
+SELECT id, public_id, title, language, state, outcome, reason, urgent, asker_count, first_asked_at, last_asked_at,
+  claimed_until, (SELECT name FROM accounts_person WHERE accounts_person.id = claimed_by_id) AS claimed_by,
+  ARRAY(
+    SELECT channel.name FROM questions_questionchannel AS came JOIN channels_channel AS channel ON channel.id = channel_id
+    WHERE question_id = questions_question.id ORDER BY came.post_count DESC, channel.name
+  ) AS channels
+FROM questions_question
+"""
+_WHOSE = {
+    "mine": "(assigned_to_id = %(person)s OR (claimed_by_id = %(person)s AND claimed_until > %(at)s))",
+    "nobody": "assigned_to_id IS NULL AND (claimed_until IS NULL OR claimed_until <= %(at)s)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page of the inbox, with bookmarks for the pages beside it ("" where there is none)."""
 
-    questions: Sequence[Question]
+    questions: Sequence[Listed]
     before: str
     after: str
 
@@ -59,13 +95,13 @@ def leaf_of(wanted: Wanted, *, person: Person, at: datetime, before: str = "", a
     """The page after the bookmark `after`, or before `before`; a bookmark that cannot be read starts afresh."""
     latest = wanted.state in {State.ANSWERED, State.ENDED}
     order = LATEST_ORDER if latest else WAITING_ORDER
-    walk = Walk(_chosen(wanted, person=person, at=at), order)
+    walk = _walk(wanted, order, person=person, at=at)
     if (mark := _read(before, order)) is not None:
-        found = walk.before(mark, PAGE + 1)
+        found = [Listed(*row) for row in walk.before(mark, PAGE + 1)]
         more, shown = len(found) > PAGE, found[-PAGE:]
         return Leaf(shown, _write(shown[0], order) if more and shown else "", _write(shown[-1], order) if shown else "")
     mark = _read(after, order)
-    found = walk.first(PAGE + 1) if mark is None else walk.after(mark, PAGE + 1)
+    found = [Listed(*row) for row in (walk.first(PAGE + 1) if mark is None else walk.after(mark, PAGE + 1))]
     shown = found[:PAGE]
     following = _write(shown[-1], order) if len(found) > PAGE else ""
     return Leaf(shown, _write(shown[0], order) if mark is not None and shown else "", following)
@@ -78,34 +114,28 @@ def counts() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def channels_of(questions: Collection[Question]) -> dict[int, list[str]]:
-    """The names of the channels each question came in on, those with most posts first."""
-    rows = QuestionChannel.objects.filter(question__in=questions).order_by("-post_count", "channel__name")
-    names: dict[int, list[str]] = defaultdict(list)
-    for number, name in rows.values_list("question", "channel__name"):
-        names[number].append(name)
-    return names
-
-
-def _chosen(wanted: Wanted, *, person: Person, at: datetime) -> QuerySet[Question]:
-    chosen = Question.objects.select_related("claimed_by").defer("search")
-    chosen = chosen.filter(state=wanted.state) if wanted.state else chosen.exclude(state=State.MERGED)
+def _walk(wanted: Wanted, order: Sequence[str], *, person: Person, at: datetime) -> Walk:
+    where = ["state = %(state)s" if wanted.state else f"state <> '{State.MERGED}'"]
     if wanted.language:
-        chosen = chosen.filter(language=wanted.language)
+        where.append("language = %(language)s")
     if wanted.channel_id is not None:
-        chosen = chosen.filter(
-            Exists(QuestionChannel.objects.filter(question=OuterRef("pk"), channel=wanted.channel_id))
-        )
-    if wanted.whose == "mine":
-        chosen = chosen.filter(Q(assigned_to=person) | Q(claimed_by=person, claimed_until__gt=at))
-    if wanted.whose == "nobody":
-        chosen = chosen.filter(Q(claimed_until=None) | Q(claimed_until__lte=at), assigned_to=None)
+        where.append("id IN (SELECT question_id FROM questions_questionchannel WHERE channel_id = %(channel)s)")
+    if wanted.whose:
+        where.append(_WHOSE[wanted.whose])
     if wanted.words:
-        chosen = chosen.filter(pk__in=questions_with(wanted.words))
-    return chosen
+        where.append("id = ANY(%(found)s)")
+    values = {
+        "state": wanted.state,
+        "language": wanted.language,
+        "channel": wanted.channel_id,
+        "person": person.pk,
+        "at": at,
+        "found": list(questions_with(wanted.words)) if wanted.words else [],
+    }
+    return Walk(_LISTED, " AND ".join(where), order, values)
 
 
-def _write(question: Question, order: Sequence[str]) -> str:
+def _write(question: Listed, order: Sequence[str]) -> str:
     values = [getattr(question, column.lstrip("-")) for column in order]
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")

@@ -1,57 +1,58 @@
 """Walks a long ordered list page by page from a bookmark, in time that does not grow with how far one has walked."""
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db import connection
 
-Row = TypeVar("Row", bound=Model)
+Row = tuple[Any, ...]
 
 
-class Walk(Generic[Row]):
-    """Rows in an order of columns ("-asker_count" falls); the last column must tell every row from every other.
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Rows of one table in an order of its columns ("-asker_count" falls); the last must tell every row from every other.
+
+    `select` is SQL up to its WHERE and brings the columns of the order under their own names; `where` is the condition,
+    with `values` for its named places. No text of a person may be in any of them but `values`.
 
     A bookmark is the row's values in that order. Each page is one query: a union of index ranges, one for each column
     from which on two rows may differ, because a plain OR over mixed directions would be read from the beginning.
     """
 
-    def __init__(self, rows: QuerySet[Row], order: Sequence[str]) -> None:
-        self.rows, self.order = rows, tuple(order)
+    select: str
+    where: str
+    order: Sequence[str]
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def first(self, count: int) -> list[Row]:
         """The beginning of the list."""
-        return list(self.rows.order_by(*self.order)[:count])
+        return self._fetch([self.where], self.order, count)
 
     def after(self, bookmark: Sequence[Any], count: int) -> list[Row]:
         """The rows that follow the bookmark."""
-        return self._next(bookmark, count, self.order)
+        return self._fetch(self._beyond(self.order), self.order, count, bookmark)
 
     def before(self, bookmark: Sequence[Any], count: int) -> list[Row]:
         """The rows that come just before the bookmark, in the list's own order."""
-        turned = tuple(column[1:] if column.startswith("-") else f"-{column}" for column in self.order)
-        return self._next(bookmark, count, turned)[::-1]
+        turned = [column[1:] if column.startswith("-") else f"-{column}" for column in self.order]
+        return self._fetch(self._beyond(turned), turned, count, bookmark)[::-1]
 
-    def _next(self, bookmark: Sequence[Any], count: int, order: Sequence[str]) -> list[Row]:
-        parts = [
-            self.rows.filter(condition).order_by(*order)[:count]
-            for condition in _ranges(order, bookmark)
-            if condition is not None
+    def _beyond(self, order: Sequence[str]) -> list[str]:
+        """For each column: equal to the bookmark in those before it, beyond it in this one."""
+        names = [column.lstrip("-") for column in order]
+        equal = [f"{name} = %(mark_{at})s" for at, name in enumerate(names)]
+        beyond = [
+            f"{name} {'<' if column.startswith('-') else '>'} %(mark_{at})s"
+            for at, (name, column) in enumerate(zip(names, order, strict=True))
         ]
-        return list(parts[0].union(*parts[1:], all=True).order_by(*order)[:count])
+        return [" AND ".join([self.where, *equal[:at], beyond[at]]) for at in range(len(names))]
 
-
-def _ranges(order: Sequence[str], bookmark: Sequence[Any]) -> list[Q | None]:
-    """For each column: equal in those before it, beyond in this one; None where nothing lies beyond."""
-    ranges: list[Q | None] = []
-    for at, column in enumerate(order):
-        equal = Q(**{name.lstrip("-"): value for name, value in zip(order[:at], bookmark[:at], strict=True)})
-        ranges.append(_beyond(column, bookmark[at], equal))
-    return ranges
-
-
-def _beyond(column: str, value: Any, equal: Q) -> Q | None:
-    if isinstance(value, bool):
-        falls = column.startswith("-")
-        return equal & Q(**{column.lstrip("-"): not value}) if value == falls else None
-    step = "lt" if column.startswith("-") else "gt"
-    return equal & Q(**{f"{column.lstrip('-')}__{step}": value})
+    def _fetch(self, ranges: Sequence[str], order: Sequence[str], count: int, bookmark: Sequence[Any] = ()) -> list[Row]:
+        end = "ORDER BY " + ", ".join(f"{name[1:]} DESC" if name.startswith("-") else name for name in order)
+        end += " LIMIT %(count)s"
+        parts = " UNION ALL ".join(f"({self.select} WHERE {one} {end})" for one in ranges)
+        marks = {f"mark_{at}": value for at, value in enumerate(bookmark)}
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM ({parts}) AS found {end}", {**self.values, **marks, "count": count})
+            return cursor.fetchall()

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Body, Person
+from answerable.accounts.body import body_of
+from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
+from answerable.design.addresses import address
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 
@@ -26,8 +27,8 @@ class Step:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context for all templates; at most two small queries."""
-    body = Body.objects.first()
+    """Context for all templates; for staff two small queries, for anyone none."""
+    body = body_of(request)
     person = getattr(request, "user", None)
     around: dict[str, Any] = {
         "body_name": body.name if body else "Answerable",
@@ -42,21 +43,22 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
     now = health(at=clock.now())
     places = [
         (_("Questions"), "questions:inbox", Act.READ),
+        (_("To clear"), "desk:to_clear", Act.CLEAR),
         (_("Posts"), "listening:posts", Act.READ),
         (_("Telling"), "answers:tellings", Act.READ),
         (_("Channels"), "channels:channels", Act.READ),
         (_("How we are doing"), "measures:desk", Act.READ),
         (_("People"), "accounts:people", Act.KEEP_PEOPLE),
     ]
-    hrefs = [(label, reverse(name)) for label, name, act in places if person.may(act)]
+    hrefs = [(label, address(name)) for label, name, act in places if person.may(act)]
     current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
         "person": {"name": person.name, "role": _roles(person)},
-        "person_links": [{"label": _("Your account"), "href": reverse("accounts:mine")}],
+        "person_links": [{"label": _("Your account"), "href": address("accounts:mine")}],
         "background_stopped": "" if now.well else now.words,
-        "home_href": reverse("questions:inbox"),
-        "search_href": reverse("questions:inbox"),
+        "home_href": address("questions:inbox"),
+        "search_href": address("questions:inbox"),
     }
 
 
@@ -73,10 +75,10 @@ def _for_anyone(request: HttpRequest) -> dict[str, Any]:
         (_("What became of the rest"), "measures:public"),
         (_("The record"), "record:record"),
     ]
-    hrefs = [(label, reverse(name)) for label, name in places]
+    hrefs = [(label, address(name)) for label, name in places]
     current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
-        "staff_href": reverse("questions:inbox"),
-        "home_href": reverse("answers:answers"),
+        "staff_href": address("questions:inbox"),
+        "home_href": address("answers:answers"),
     }

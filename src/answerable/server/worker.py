@@ -59,6 +59,7 @@ async def _work(worker_app) -> None:  # type: ignore[no-untyped-def]
 
 def _put_on_timetable(app, one) -> None:  # type: ignore[no-untyped-def]
     """A round never waits twice in the queue and never runs beside itself on one timetable."""
+    from answerable.accounts.here import at_home
     from answerable.jobs import clock
     from answerable.jobs.heartbeat import beating
 
@@ -67,7 +68,7 @@ def _put_on_timetable(app, one) -> None:  # type: ignore[no-untyped-def]
         try:
             again = True
             while again:
-                with beating(one.name):
+                with beating(one.name), at_home():
                     done = one.run(at=clock.now())
                 again = bool(one.most) and isinstance(done, int) and done >= one.most
         except Exception:

@@ -13,6 +13,7 @@ class BagOfWords:
 
     identifier = "bag-of-words.1"
     dimension = DIMENSION
+    languages = frozenset({"en"})
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors; texts without words share one."""

@@ -81,11 +81,25 @@ def difference_between(
         return None
     least = 0.0 if strictly else ALIKE
     for kind, one, other in zip(_KINDS, mine.by_kind, yours.by_kind, strict=True):
-        # Both sides name one and not the same: two answers unless the rest is about something else anyway.
-        enough = min(least, RELATED) if one and other and not one & other else least
-        if one != other and _agreeing(ours, theirs, one | other) >= enough:
+        if one != other and _tells(kind, (ours, one), (theirs, other), least):
             return Difference(kind, ((_joined(one - other), _joined(other - one)),))
     return _turned_round(ours, mine, theirs, yours, least)
+
+
+def _tells(kind: str, ours: tuple[str, frozenset[str]], theirs: tuple[str, frozenset[str]], least: float) -> bool:
+    (text, one), (other_text, other) = ours, theirs
+    mine, yours = _rests(text, other_text, one | other)
+    if one and other and not one & other:
+        # Both sides name one and not the same: two answers unless the rest is about something else anyway.
+        return overlap(mine, yours) >= min(least, RELATED) or _within(mine, yours) == 1
+    # Whoever asks why it is so tells a story with it, as whoever asks whether it is so does not.
+    return max(overlap(mine, yours), _within(mine, yours) if kind == "reason" else 0.0) >= least
+
+
+def _within(mine: set[str], yours: set[str]) -> float:
+    """How much of the shorter is in the longer: 1 says the same, however much more the longer one tells."""
+    shorter = min(len(mine), len(yours))
+    return len(mine & yours) / shorter if shorter > 1 else 0.0
 
 
 @lru_cache(maxsize=_KEPT)
@@ -112,16 +126,17 @@ def _turned_round(ours: str, mine: Signs, theirs: str, yours: Signs, least: floa
     ]
     if (len(mine.nots) + len(yours.nots) + len(turned)) % 2 == 0:
         return None
-    if _agreeing(ours, theirs, {word for found in (mine.nots, yours.nots, *turned) for word in found}) < least:
+    named = {word for found in (mine.nots, yours.nots, *turned) for word in found}
+    if overlap(*_rests(ours, theirs, named)) < least:
         return None
     return Difference("negation", tuple(turned) or ((" ".join(mine.nots), " ".join(yours.nots)),))
 
 
-def _agreeing(ours: str, theirs: str, named: Collection[str]) -> float:
-    """How far the two agree without the words that are named."""
+def _rests(ours: str, theirs: str, named: Collection[str]) -> tuple[set[str], set[str]]:
+    """The stems of both without the words that are named."""
     left_out = {part for word in named for part in word.split()}
-    one, other = ({base for word, base in _stems(text).items() if word not in left_out} for text in (ours, theirs))
-    return overlap(one, other)
+    mine, yours = ({base for word, base in _stems(text).items() if word not in left_out} for text in (ours, theirs))
+    return mine, yours
 
 
 @lru_cache(maxsize=_KEPT)

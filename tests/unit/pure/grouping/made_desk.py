@@ -18,6 +18,7 @@ class WordModel:
 
     identifier = "words"
     dimension = WIDTH
+    languages = frozenset({"en"})
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         rows = [sum((_direction(word) for word in content_words(text)), np.full(WIDTH, 0.01)) for text in texts]
@@ -39,10 +40,11 @@ def vector(text: str) -> Vectors:
     return WordModel().embed([text])[0]
 
 
-def neighbour(question: int, post: int, text: str, space: Space | None = None) -> Neighbour:
+def neighbour(question: int, post: int, text: str, space: Space | None = None, language: str = "en") -> Neighbour:
     raw = vector(text)
-    return Neighbour(question, post, text, raw, float(space.represent(raw).scale[0]) if space else None)
+    return Neighbour(question, post, text, language, raw, float(space.represent(raw).scale[0]) if space else None)
 
 
 def empty_space() -> Space:
-    return renewed_space("words", WordModel().embed([f"{word(n)} {word(200 + n % 7)}" for n in range(60)]), None, None)
+    backdrop = WordModel().embed([f"{word(n)} {word(200 + n % 7)}" for n in range(60)])
+    return renewed_space("words", backdrop, None, None, languages=WordModel.languages)

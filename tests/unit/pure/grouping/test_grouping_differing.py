@@ -23,6 +23,14 @@ from answerable.pure.grouping.differing import telling_difference
         ("tá an linn ar oscailt", "níl an linn ar oscailt", "negation"),
         ("when do pubs open in ireland", "when do pubs open in wales", "place"),
         ("when do pubs open in new york", "when do pubs open in texas", "place"),
+        ("when does the north depot shut", "when does the south depot shut", "place"),
+        ("ydy canolfan y gogledd ar agor", "ydy canolfan y de ar agor", "place"),
+        ("are the offices open this Monday", "are the offices open next Monday? I need to drop ID off", "date"),
+        ("ydy'r swyddfa ar agor ddydd llun", "ydy'r swyddfa ar agor ddydd llun nesaf", "date"),
+        ("is the tip open this week", "is the tip open next week", "date"),
+        ("do over 65s swim free", "Do over 75s swim free? I turn 75 soon and mean to float about all day", "number"),
+        ("can I park on Pellow Street", "Why can't I park on Pellow Street? 30 years I did, for chapel", "reason"),
+        ("a oes tair ffi", "a oes pedair ffi", "number"),
         ("Is the library in Abercwm open?", "Is the library in Llanfair open?", "place"),
     ],
 )
@@ -38,6 +46,9 @@ def test_a_telling_word_is_found(one, other, kind):
         ("why is my card not working", "why isn't my card working"),
         ("how do i renew a passport", "passport renewal how"),
         ("order 123456 has not come", "order 987654 has not come"),
+        ("do two children swim free", "do 2 children swim free"),
+        ("an bhfuil sé oscailte Dé Sathairn", "an bhfuil sé oscailte ar an Satharn"),
+        ("why is my bin still here", "my bin has not been emptied since friday and it stinks"),
         ("over 65 jab booking", "bus pass for people aged 75"),
         ("is the park open", "is the park not closed"),
         ("is parking free", "the library was not warm"),
@@ -51,3 +62,11 @@ def test_where_nothing_telling_differs_there_is_no_difference(one, other):
 def test_both_sides_of_the_difference_are_named():
     assert telling_difference("is parking free", "is parking not free").pairs == (("", "not"),)
     assert telling_difference("is the park open", "is the park closed").pairs == (("open", "closed"),)
+
+
+def test_strictly_even_what_only_one_side_names_tells_whatever_the_rest():
+    one, other = "how do I register", "I am 16 now and moved to the hills, so where and how do I register"
+    assert telling_difference(one, other) is None
+    assert telling_difference(one, other, strictly=True).pairs == (("", "16"),)
+    assert telling_difference(one, "registering, where", strictly=True) is None
+    assert telling_difference(one, "I cannot register in the hills", strictly=True).kind == "negation"

@@ -9,7 +9,7 @@ SPACE = empty_space()
 
 
 def placed(text: str, *near, sizes=None) -> Placing:
-    return place(SPACE, Arrival(text, vector(text)), near, sizes or {})
+    return place(SPACE, Arrival(text, "en", vector(text)), near, sizes or {})
 
 
 def test_a_post_that_asks_the_same_in_other_words_joins_and_says_by_which_words():

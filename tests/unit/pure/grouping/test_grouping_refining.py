@@ -8,19 +8,23 @@ from answerable.pure.grouping import nearest as nearest_module
 from answerable.pure.grouping.louvain import communities, move_one_by_one
 from answerable.pure.grouping.merging import merge_queue, next_threshold
 from answerable.pure.grouping.nearest import nearest_posts
-from answerable.pure.grouping.refining import is_due, refine
+from answerable.pure.grouping.refining import Told, is_due, refine
 from answerable.pure.grouping.space import Represented
 from answerable.pure.grouping.topics import telling_words, topics_of
 
 SPACE = empty_space()
 ASKED = ["passport renewal cost", "swimming pool hours", "missed bin collection"]
-TEXTS = [f"{asked} {word}" for asked in ASKED for word in ("today", "please", "council", "online", "answer")]
+TEXTS = [f"{asked} {word}" for asked in ASKED for word in ("form", "please", "council", "online", "answer")]
 VECTORS = WordModel().embed(TEXTS)
 RIGHT = [0] * 5 + [1] * 5 + [2] * 5
 
 
+def english(texts):
+    return [Told(text, "en") for text in texts]
+
+
 def after(questions, pinned=()):
-    outcome = refine(SPACE, VECTORS, questions, pinned)
+    outcome = refine(SPACE, VECTORS, questions, pinned, english(TEXTS))
     new = list(questions)
     for move in outcome.moves:
         new[move.row] = move.goes_to
@@ -68,19 +72,20 @@ def test_a_touched_question_is_only_proposed_to():
 
 def test_a_stray_in_a_touched_question_is_proposed_to_stand_alone():
     stray = [*TEXTS, "fallen tree"]
-    outcome = refine(SPACE, WordModel().embed(stray), [*RIGHT, 2], {2})
+    outcome = refine(SPACE, WordModel().embed(stray), [*RIGHT, 2], {2}, english(stray))
     assert [(move.row, move.came_from) for move in outcome.proposals] == [(15, 2)]
     assert outcome.proposals[0].goes_to < 0
 
 
 def test_a_stray_elsewhere_becomes_a_question_of_its_own():
-    outcome = refine(SPACE, WordModel().embed([*TEXTS, "fallen tree"]), [*RIGHT, 2])
+    stray = [*TEXTS, "fallen tree"]
+    outcome = refine(SPACE, WordModel().embed(stray), [*RIGHT, 2], (), english(stray))
     assert [move.row for move in outcome.moves] == [15]
     assert outcome.moves[0].goes_to < 0
 
 
 def test_nothing_is_refined_on_an_empty_desk():
-    outcome = refine(SPACE, VECTORS[:0], [])
+    outcome = refine(SPACE, VECTORS[:0], [], (), [])
     assert outcome.space is SPACE
     assert outcome.moves == ()
 
@@ -151,6 +156,32 @@ def test_topics_gather_what_is_about_the_same():
         topics_of(SPACE, VECTORS, neighbours=14, resolution=1.0) == topics
     )  # posts less alike than chance add no link
     assert topics_of(SPACE, VECTORS[:0]) == []
+
+
+def test_posts_that_differ_in_a_number_alone_never_come_together_by_a_round():
+    ages = [f"swim free {age} {word}" for age in ("65", "75") for word in ("form", "please", "council", "online")]
+    outcome = refine(SPACE, WordModel().embed(ages), list(range(8)), (), english(ages))
+    home = list(range(8))
+    for move in outcome.moves:
+        home[move.row] = move.goes_to
+    assert not set(home[:4]) & set(home[4:])
+    assert len(set(home)) < 8
+
+
+def test_what_the_model_cannot_read_stays_and_does_not_shape_the_space():
+    told = [*english(TEXTS), Told("swimming pool hours ddoe", "cy"), Told("swimming pool hours heno", "cy")]
+    vectors = WordModel().embed([one.text for one in told])
+    outcome = refine(SPACE, vectors, [1, *RIGHT[1:], 8, 9], {9}, told)
+    assert [(move.row, move.goes_to) for move in outcome.moves] == [(0, 0)]
+    assert outcome.proposals == ()
+    assert outcome.space.questions == 3
+    assert outcome.scales.shape == (17,)
+
+
+def test_questions_that_the_model_cannot_read_are_no_pair_and_no_topic():
+    means = WordModel().embed(["passport renewal cost", "passport renewal cost today", "passport renewal cost online"])
+    assert [{pair.one, pair.other} for pair in merge_queue(SPACE, means, [9, 9, 9], unread={0})] == [{1, 2}]
+    assert topics_of(SPACE, means, unread={1}, neighbours=2, resolution=0.5) == [0, 1, 0]
 
 
 def test_posts_less_alike_than_chance_are_no_topic():

@@ -2,13 +2,14 @@
 
     python -m bench.grouping_languages [--orders 10] [--confusions]
 
-bench/languages/{cy,ga}.jsonl hold sixty invented posts each in Welsh and Irish with the question they ask. The bars of
-`pure.grouping.agreeing` were chosen with the half marked "chosen_with"; the half marked "unseen" was written at the
-same time but neither run nor looked at before they stood. Both halves are then placed together with English posts, as
-on a real desk. For each: the share wrongly told (posts outside the majority label of their group), the reading saved
-(1 - groups/posts; a post left to a person counts as a group), the share left to a person, and how often the right
-question is among what the person is shown. Posts of the practice network arrive in their own order; one that asks
-nothing is a group of its own, the same wording is the same label.
+bench/languages/{cy,ga}.jsonl hold sixty invented posts each in Welsh and Irish with the question they ask. The bars
+of `pure.grouping.agreeing` were chosen with the half marked "chosen_with"; the half marked "unseen" was written at
+the same time by the same author and not run before they stood. It is blind for the bars only: the words of the
+compass and the opposites in `pure.grouping.signs` were listed with its look-alikes in mind. Both halves are then
+placed together with English posts, as on a real desk. For each: the share wrongly told (posts outside the majority
+label of their group), the reading saved (1 - groups/posts; a post left to a person counts as a group), the share left
+to a person, and how often the right question is among what the person is shown. Posts of the practice network arrive
+in their own order; one that asks nothing is a group of its own, the same wording is the same label.
 """
 
 import argparse
@@ -106,7 +107,7 @@ def in_orders(
 
 
 def run(some: Sequence[Labelled], embedder: Embedder, space: Space) -> tuple[Desk, dict[int, bool]]:
-    """The desk after all posts, a last round of refining among them, and for each unsure one: was the right one shown."""
+    """The desk after all posts and a last round of refining, and whether each unsure post was shown the right one."""
     desk = Desk(space, embedder.dimension, len(some))
     shown = {}
     for row, one in enumerate(some):

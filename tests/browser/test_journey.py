@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 MARKET = "When does the Saturday market come back to Mill Square?"
 ASKED = [
     {"id": "market-1", "handle": "jude", "author": "Jude Marl", "text": MARKET},
-    {"id": "market-2", "handle": "cleo", "author": "Cleo Fenn", "text": f"@tarnbrook {MARKET.lower()}"},
+    {"id": "market-2", "handle": "cleo", "author": "Cleo Fenn", "text": f"@tarnbrook {MARKET}"},
     {"id": "market-3", "handle": "bram", "author": "Bram Teal", "text": f"{MARKET}?? 🙏"},
     {"id": "market-4", "handle": "odile", "author": "Odile Rook", "text": f"{MARKET} Thanks", "behaviour": "blocks_us"},
 ]

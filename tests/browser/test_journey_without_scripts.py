@@ -16,7 +16,7 @@ ASKED = [
         "id": "skate-2",
         "handle": "mab",
         "author": "Mab Reed",
-        "text": f"@tarnbrook {SKATING.lower()}",
+        "text": f"@tarnbrook {SKATING}",
     },
 ]
 TOO_EARLY = "The skate park is open until 9 in the evening. DRAFT"

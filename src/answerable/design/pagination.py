@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -46,13 +47,14 @@ def steps(query: QueryDict, previous: str | None, following: str | None) -> Page
 
 def changed(query: QueryDict, **values: Any) -> str:
     """The query with some values set, or taken out where None, as an address relative to the page: `?q=bins&page=2`."""
-    made = query.copy()
+    # Not a copy of the query: that is a deep one, and a page makes a dozen of these.
+    made: dict[str, list[Any]] = dict(query.lists())
     for key, value in values.items():
         if value is None:
             made.pop(key, None)
         else:
-            made[key] = str(value)
-    return "?" + made.urlencode()
+            made[key] = [value]
+    return "?" + urlencode(made, doseq=True)
 
 
 def with_query(request: HttpRequest, **values: Any) -> str:

@@ -36,21 +36,22 @@ def question_rows(questions: Iterable[Mapping[str, Any]]) -> Markup:
     urgency_label, state and tone, claimed_by (a name), language, detail, and checkbox (the value of a box to tick).
     """
     by = wording.reader()
-    since, holder = escape(_("since %(moment)s")), escape(_("with %(name)s"))
-    return Markup("").join(_row(one, by, since, holder) for one in questions)
+    since, holder = str(escape(_("since %(moment)s"))), escape(_("with %(name)s"))
+    return Markup("".join([_row(one, by, since, holder) for one in questions]))
 
 
-def _row(q: Mapping[str, Any], by: wording.Reader, since: Markup, holder: Markup) -> Markup:
+def _row(q: Mapping[str, Any], by: wording.Reader, since: str, holder: Markup) -> str:
     get = q.get
     urgency, ticked, detail, language = get("urgency"), get("checkbox"), get("detail"), get("language")
-    facts = [_urgency(q)] if urgency else []
+    classes = f"{f' question--{escape(urgency)}' if urgency else ''}{' question--tick' if ticked is not None else ''}"
+    facts: list[str] = [_urgency(q)] if urgency else []
     if get("since"):
         facts.append(f"<span>{since % {'moment': marks.brief(q['since'], by)}}</span>")
     facts += [marks.chip(channel) for channel in get("channels") or ()]
     state = marks.state_tag(q["state"], get("tone") or "open") if get("state") else ""
     claim = f'<p class="question__claim">{holder % {"name": q["claimed_by"]}}</p>' if get("claimed_by") else ""
-    row = _ROW.format(
-        classes=(f" question--{escape(urgency)}" if urgency else "") + (" question--tick" if ticked is not None else ""),
+    return _ROW.format(
+        classes=classes,
         tick=_tick(q) if ticked is not None else "",
         count=wording.number(q["ask_count"], by),
         asks=ngettext("asks", "ask", q["ask_count"]),
@@ -59,9 +60,8 @@ def _row(q: Mapping[str, Any], by: wording.Reader, since: Markup, holder: Markup
         title=wording.citizen(q["title"]),
         detail=f'<p class="question__detail">{escape(detail)}</p>' if detail else "",
         facts="".join(facts),
-        state=state + claim,
+        state=f"{state}{claim}",
     )
-    return Markup(row)
 
 
 def _urgency(q: Mapping[str, Any]) -> Markup:

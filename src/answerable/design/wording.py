@@ -74,7 +74,7 @@ def brief(when: date | datetime | None, by: Reader | None = None) -> str:
     if not isinstance(when, datetime):
         return _day_in(when, "yMMMd", by.locale)
     here = when.astimezone(by.zone) if timezone.is_aware(when) else when
-    return f"{_day_in(here.date(), 'yMMMd', by.locale)}, {here:%H:%M}"
+    return f"{_day_in(here.date(), 'yMMMd', by.locale)}, {here.hour:02}:{here.minute:02}"
 
 
 def short_day(when: date | datetime | None) -> str:

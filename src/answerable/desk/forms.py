@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import LANGUAGES, Person
@@ -86,6 +87,12 @@ class DraftForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
 
 
+def writers() -> QuerySet[Person]:
+    """Whoever may write answers, by name."""
+    able = [str(role) for role in MAY[Act.DRAFT]]
+    return Person.objects.filter(is_active=True, roles__overlap=able).order_by("name")
+
+
 class AssignForm(forms.Form):
     """Who is expected to answer."""
 
@@ -95,8 +102,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        writers = Person.objects.filter(is_active=True, roles__overlap=[str(role) for role in MAY[Act.DRAFT]])
-        self.fields["to"].queryset = writers.order_by("name")  # type: ignore[attr-defined]
+        self.fields["to"].queryset = writers()  # type: ignore[attr-defined]
 
 
 class PlaceForm(forms.Form):

@@ -1,6 +1,6 @@
 """What happened to a question, in the order it happened, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.questions.models import Question, State
 
+WORDS = ("text", "short_text", "sources", "findings", "questions")
+"""What makes a version long, and its story does not tell."""
 TONES = {Decision.CLEARED: "done", Decision.CHANGES: "trouble", Decision.VOID: "trouble"}
 SENTENCES = {
     Decision.CLEARED: lambda number: _("Version %(number)s cleared") % {"number": number},
@@ -28,9 +30,17 @@ class Event:
     tone: str = "done"
 
 
-def story_of(question: Question) -> list[Event]:
-    """All that the desk knows, the oldest first."""
-    events = [Event(question.first_asked_at, _("First asked"), tone="open"), *_written(question), *_judged(question)]
+def clearances_of(question: Question) -> list[Clearance]:
+    """All that was asked of a second person, the oldest first, with the people and the number of the version."""
+    asked = Clearance.objects.filter(version__draft__question=question).order_by("pk")
+    return list(asked.select_related("asked_by", "decided_by", "version").defer(*(f"version__{one}" for one in WORDS)))
+
+
+def story_of(question: Question, clearances: Iterable[Clearance], *, is_drafted: bool) -> list[Event]:
+    """All that the desk knows, the oldest first; `is_drafted` says that a draft was ever opened."""
+    events = [Event(question.first_asked_at, _("First asked"), tone="open")]
+    if is_drafted:
+        events += [*_written(question), *_judged(clearances)]
     if question.state == State.ENDED:
         label = question.get_reason_display() if question.reason else question.get_outcome_display()
         events.append(Event(question.state_at, label, text=question.outcome_note, tone="apart"))
@@ -39,14 +49,13 @@ def story_of(question: Question) -> list[Event]:
 
 def _written(question: Question) -> Iterator[Event]:
     versions = DraftVersion.objects.filter(draft__question=question).select_related("written_by").order_by("pk")
-    for version in versions.defer("text", "short_text", "sources", "findings", "questions"):
+    for version in versions.defer(*WORDS):
         title = _("Version %(number)s saved") % {"number": version.number}
         yield Event(version.written_at, title, version.written_by.name, tone="started")
 
 
-def _judged(question: Question) -> Iterator[Event]:
-    asked = Clearance.objects.filter(version__draft__question=question).order_by("pk")
-    for one in asked.select_related("asked_by", "decided_by", "version"):
+def _judged(clearances: Iterable[Clearance]) -> Iterator[Event]:
+    for one in clearances:
         number = one.version.number
         title = _("Version %(number)s handed in for clearance") % {"number": number}
         yield Event(one.asked_at, title, one.asked_by.name, tone="half")

@@ -71,7 +71,8 @@ _LISTED = """
 SELECT id, public_id, title, language, state, outcome, reason, urgent, asker_count, first_asked_at, last_asked_at,
   claimed_until, (SELECT name FROM accounts_person WHERE accounts_person.id = claimed_by_id) AS claimed_by,
   ARRAY(
-    SELECT channel.name FROM questions_questionchannel AS came JOIN channels_channel AS channel ON channel.id = channel_id
+    SELECT channel.name
+    FROM questions_questionchannel AS came JOIN channels_channel AS channel ON channel.id = channel_id
     WHERE question_id = questions_question.id ORDER BY came.post_count DESC, channel.name
   ) AS channels
 FROM questions_question

@@ -11,10 +11,10 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Rows of one table in an order of its columns ("-asker_count" falls); the last must tell every row from every other.
+    """Rows of one table in an order of its columns ("-asker_count" falls); the last must tell each row from all others.
 
     `select` is SQL up to its WHERE and brings the columns of the order under their own names; `where` is the condition,
-    with `values` for its named places. No text of a person may be in any of them but `values`.
+    with `values` for its named places. What a person typed may be in `values` only.
 
     A bookmark is the row's values in that order. Each page is one query: a union of index ranges, one for each column
     from which on two rows may differ, because a plain OR over mixed directions would be read from the beginning.
@@ -48,11 +48,15 @@ class Walk:
         ]
         return [" AND ".join([self.where, *equal[:at], beyond[at]]) for at in range(len(names))]
 
-    def _fetch(self, ranges: Sequence[str], order: Sequence[str], count: int, bookmark: Sequence[Any] = ()) -> list[Row]:
+    def _fetch(
+        self, ranges: Sequence[str], order: Sequence[str], count: int, bookmark: Sequence[Any] = ()
+    ) -> list[Row]:
         end = "ORDER BY " + ", ".join(f"{name[1:]} DESC" if name.startswith("-") else name for name in order)
         end += " LIMIT %(count)s"
         parts = " UNION ALL ".join(f"({self.select} WHERE {one} {end})" for one in ranges)
         marks = {f"mark_{at}": value for at, value in enumerate(bookmark)}
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM ({parts}) AS found {end}", {**self.values, **marks, "count": count})
-            return cursor.fetchall()
+            # Our own words but for the values, which go in by name.
+            cursor.execute(f"SELECT * FROM ({parts}) AS found {end}", {**self.values, **marks, "count": count})  # noqa: S608
+            rows: list[Row] = cursor.fetchall()
+        return rows

@@ -136,7 +136,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 SECURE = ENVIRONMENT.public_address.startswith("https://")
-SESSION_ENGINE = "answerable.accounts.session"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from answerable.accounts.body import body_of
@@ -33,6 +35,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     around: dict[str, Any] = {
         "body_name": body.name if body else "Answerable",
         "training": bool(body and body.training),
+        # Masked once for all forms of the page, and only when there is one.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
     if isinstance(person, Person) and request.path.startswith(("/desk/", "/account/")):
         return around | _for_staff(request, person)

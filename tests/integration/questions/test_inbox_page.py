@@ -187,15 +187,15 @@ def test_a_frequent_word_is_found_without_its_whole_list(desk: Client) -> None:
     assert str(Question.objects.first()) == "Thing common"
 
 
-def test_the_inbox_takes_four_queries_of_its_own(
+def test_the_inbox_takes_three_queries_of_its_own(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, make_post: MakePost, group: Group
 ) -> None:
     for text in (BINS, PERMIT, "Where can I vote on Thursday?"):
         make_post(text)
     group()
-    around = 6  # session, person, whether there is a body, its name, two of the heartbeat
+    around = 4  # the body, session, person, the heartbeat
 
-    with django_assert_num_queries(4 + around, exact=False):
+    with django_assert_num_queries(3 + around):
         shown(desk, reverse("questions:inbox"))
 
 

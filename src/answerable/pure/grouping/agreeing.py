@@ -65,11 +65,19 @@ def weights_of(texts: Iterable[tuple[Hashable, str]]) -> dict[str, float]:
 def agreement(ours: str, theirs: str, weights: Weights) -> Agreement:
     """How far the two texts agree; a word without a weight counts whole."""
     mine, yours = compared_words(ours), compared_words(theirs)
-    if not mine or not yours:
+    forms = [_forms_among(mine, word) for word in yours]
+    if not any(forms):
         return Agreement(0.0, 0.0, ())
-    our_whole, our_met, shared = _met(mine, yours, weights)
-    their_whole, their_met, _ = _met(yours, mine, weights)
+    best = dict.fromkeys(mine, 0.0)
+    their_met = 0.0
+    for word, found in zip(yours, forms, strict=True):
+        their_met += weights.get(word, 1.0) * max((likeness for _, likeness in found), default=0.0)
+        for our, likeness in found:
+            best[our] = max(best[our], likeness)
+    our_met = sum(weights.get(word, 1.0) * likeness for word, likeness in best.items())
+    our_whole, their_whole = (sum(weights.get(word, 1.0) for word in words) for words in (mine, yours))
     score = (our_met + their_met) / max(our_whole + their_whole, 1e-6)
+    shared = tuple(word for word, likeness in best.items() if likeness)
     return Agreement(score, min(our_whole - our_met, their_whole - their_met), shared)
 
 
@@ -93,21 +101,13 @@ def _each(sets: Iterable[set[str]]) -> Iterable[str]:
     return (word for words in sets for word in words)
 
 
-def _met(words: tuple[str, ...], others: tuple[str, ...], weights: Weights) -> tuple[float, float, tuple[str, ...]]:
-    """The weight of `words`, the part of it that meets a partner among `others`, and the words that do."""
-    whole = met = 0.0
-    shared = []
-    for word in words:
-        weight = weights.get(word, 1.0)
-        near = max(_alike(word, other) for other in others)
-        whole += weight
-        if near >= FORMS_OF_ONE:
-            met += weight * near
-            shared.append(word)
-    return whole, met, tuple(shared)
-
-
 @lru_cache(maxsize=65_536)
+def _forms_among(words: tuple[str, ...], word: str) -> tuple[tuple[str, float], ...]:
+    """Which of `words` are forms of `word`, and how alike; the words of neighbours come again and again."""
+    alike = ((other, _alike(word, other)) for other in words)
+    return tuple((other, likeness) for other, likeness in alike if likeness >= FORMS_OF_ONE)
+
+
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0

@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.pure.grouping.agreeing import PERHAPS, Agreement, agreement, weights_of
+from answerable.pure.grouping.agreeing import PERHAPS, Agreement, agreement, compared_words, weights_of
 from answerable.pure.grouping.differing import telling_difference
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.explaining import shared_words
@@ -155,7 +155,9 @@ def _by_wording(arrival: Arrival, key: str, neighbours: Sequence[Neighbour]) -> 
 
     One post that says the same is enough, however many others its question has.
     """
-    copy = next((neighbour for neighbour in neighbours if normalised_key(neighbour.text) == key), None)
+    words = compared_words(arrival.text)
+    alike = (neighbour for neighbour in neighbours if compared_words(neighbour.text) == words)
+    copy = next((neighbour for neighbour in alike if normalised_key(neighbour.text) == key), None)
     if copy:
         same = Candidate(copy.question, 1.0, 1.0, 1, copy.post)
         return Outcome.JOINED, copy.question, (same,), Why("same_wording")

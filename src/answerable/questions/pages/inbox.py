@@ -53,7 +53,8 @@ def _channels() -> list[tuple[str, str, int]]:
     """Address, name and number of every channel, by name."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public_id, name, id FROM channels_channel ORDER BY name")
-        return cursor.fetchall()
+        rows: list[tuple[str, str, int]] = cursor.fetchall()
+    return rows
 
 
 def _wanted(request: StaffRequest, channels: dict[str, int]) -> Wanted:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from answerable.listening.models import Post
-from answerable.questions.models import State
+from answerable.questions.models import Question, State
 
 MOST_DIGITS = 18
 """Of a number that the database can hold."""
@@ -28,18 +29,49 @@ def tone_of(state: str) -> str:
 
 def post_shown(post: Post, *notes: str) -> dict[str, Any]:
     """A post as `post_card` takes it; `notes` are sentences below it, empty ones are left out."""
-    marks = [_("It was not addressed to us.") if not post.asks_us else "", *notes]
-    return {
+    said = {
         "text": post.text,
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
         "who": post.author.name or post.author.uid if post.author else "",
         "href": post.url,
-        "is_edited": post.edited_at is not None,
         "edited_at": post.edited_at,
-        "is_deleted": post.deleted_at is not None,
         "deleted_at": post.deleted_at,
+        "asks_us": post.asks_us,
+    }
+    return _card(said, *notes)
+
+
+# Plain SQL for the page that is opened most: posts with their channels and authors as objects took six times as long.
+_CLEAREST = """
+SELECT post.text, post.language, channel.name AS channel, coalesce(post.claimed_at, post.heard_at) AS posted_at,
+  coalesce(nullif(author.name, ''), author.uid, '') AS who, post.url AS href, post.edited_at, post.deleted_at,
+  post.asks_us
+FROM (
+  SELECT post_id, strength FROM questions_placing WHERE question_id = %s ORDER BY strength DESC, post_id LIMIT %s
+) AS place
+JOIN listening_post AS post ON post.id = place.post_id
+JOIN channels_channel AS channel ON channel.id = post.channel_id
+LEFT JOIN listening_author AS author ON author.id = post.author_id
+ORDER BY place.strength DESC, place.post_id
+"""
+
+
+def clearest_posts(question: Question, count: int) -> list[dict[str, Any]]:
+    """The posts that put the question best, the earlier first where they do so alike, as `post_card` takes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAREST, [question.pk, count])
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [_card(row) for row in rows]
+
+
+def _card(said: dict[str, Any], *notes: str) -> dict[str, Any]:
+    marks = ["" if said["asks_us"] else _("It was not addressed to us."), *notes]
+    return said | {
+        "is_edited": said["edited_at"] is not None,
+        "is_deleted": said["deleted_at"] is not None,
         "note": " ".join(mark for mark in marks if mark),
     }
 

@@ -2,12 +2,12 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.roles import MAY, Act, Role
@@ -48,18 +48,6 @@ class Body(models.Model):
 
 class PersonRows(BaseUserManager["Person"]):
     """Finds people by email, whatever the case it was typed in."""
-
-    def get(self, *args: Any, **sought: Any) -> "Person":
-        """As ever; by number alone, as every page of staff begins, with plain SQL: a third of the work."""
-        if args or sought.keys() != {"pk"}:
-            return super().get(*args, **sought)
-        names = [one.attname for one in self.model._meta.concrete_fields]  # noqa: SLF001  documented
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(names)} FROM accounts_person WHERE id = %s", [sought["pk"]])  # noqa: S608
-            row = cursor.fetchone()
-        if row is None:
-            raise self.model.DoesNotExist
-        return self.model.from_db("default", names, row)
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """The person who signs in with this address."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 from answerable.listening.models import Post
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.explaining import title_of
+from answerable.pure.text.hidden import without_hidden
 from answerable.questions.models import Question
 from answerable.questions.nearest import representatives_of
 from answerable.questions.searching import configuration
@@ -29,7 +30,7 @@ def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
 
     With the texts' raw vectors the clearest also stands in the middle of what they mean.
     """
-    plain = [" ".join(_ACCOUNT.sub(" ", text).split()) for text in texts]
+    plain = [" ".join(_ACCOUNT.sub(" ", without_hidden(text)).split()) for text in texts]
     kept = [row for row, line in enumerate(plain) if line]
     if not kept:
         return "…"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Person
 from answerable.errors import Refused
+from answerable.pure.text.hidden import without_hidden
 from answerable.pure.text.personal_data import find_personal_data
 from answerable.questions.deciding import check_may_group, check_open, touch
 from answerable.questions.locking import lock_questions
@@ -35,7 +36,7 @@ def rename(*, question: Question, title: str, person: Person, at: datetime) -> Q
 
 def give_title(question: Question, title: str, person: Person) -> None:
     """Writes the title on a locked question."""
-    words = " ".join(title.split())
+    words = " ".join(without_hidden(title).split())
     _check_title(words)
     Question.objects.filter(pk=question.pk).update(
         title=words, titled_by=person, search=search_of(words, question.language)

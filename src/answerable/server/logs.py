@@ -1,6 +1,7 @@
 """How errors are written down: where and of which kind, never in words that may be a citizen's."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
@@ -10,6 +11,8 @@ from answerable.errors import Failed, Refused
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+_SECRET = re.compile(r"/(follow|way-in)/[^/\s]+")
+
 
 class Discreet(logging.Formatter):
     """Formats an exception as its frames and its kind.
@@ -17,6 +20,10 @@ class Discreet(logging.Formatter):
     Messages are left out: PostgreSQL puts the whole row into its detail, and a parser the text it stumbled over. Ours
     (`Refused`, `Failed`) are sentences without anybody's words and stay; of a database error its code and constraint.
     """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without the secret of a private link that may stand in an address."""
+        return _SECRET.sub(r"/\1/…", super().format(record))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  the library's own name
         """The chain of exceptions, the first one first."""

@@ -19,6 +19,7 @@ from answerable.desk.shown import shown
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
+from answerable.pure.text.hidden import without_hidden
 
 
 @staff(Act.DRAFT)
@@ -32,7 +33,7 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
         request.POST or None,
         asked=_asked(newest),
         required=_("Give a reason, or mend the words."),
-        title=question.title,
+        title=without_hidden(question.title),
         initial={"number": newest.number},
     )
     if request.method == "POST" and form.is_valid():

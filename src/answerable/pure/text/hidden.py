@@ -1,5 +1,7 @@
 """Makes characters that hide or reorder text visible, so that a page shows what a post really holds."""
 
+from collections.abc import Callable
+
 import regex
 
 # Direction marks and overrides, zero-width characters, the soft hyphen, and the invisible tag letters.
@@ -18,11 +20,12 @@ _AT_HOME = regex.compile(
 
 def show_hidden(text: str) -> str:
     """The text with each hidden character written out, as ⟨U+202E⟩ is; emoji and joined scripts stay whole."""
-    shown, done = [], 0
-    for whole in _AT_HOME.finditer(text):
-        shown += [_written_out(text[done : whole.start()]), whole.group()]
-        done = whole.end()
-    return "".join([*shown, _written_out(text[done:])])
+    return _each_hidden(text, lambda found: f"⟨U+{ord(found.group()):04X}⟩")
+
+
+def without_hidden(text: str) -> str:
+    """The text without its hidden characters, for words that go on in our own name; emoji and scripts stay whole."""
+    return _each_hidden(text, lambda _found: "")
 
 
 def has_hidden(text: str) -> bool:
@@ -30,5 +33,9 @@ def has_hidden(text: str) -> bool:
     return bool(_HIDDEN.search(_AT_HOME.sub("", text)))
 
 
-def _written_out(text: str) -> str:
-    return str(_HIDDEN.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", text))
+def _each_hidden(text: str, put: Callable[[regex.Match[str]], str]) -> str:
+    parts, done = [], 0
+    for whole in _AT_HOME.finditer(text):
+        parts += [_HIDDEN.sub(put, text[done : whole.start()]), whole.group()]
+        done = whole.end()
+    return "".join([*parts, _HIDDEN.sub(put, text[done:])])

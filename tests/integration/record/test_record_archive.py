@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -19,44 +19,10 @@ from answerable.record.export.archive import export_archive, export_zip
 from answerable.record.models import Disclosure, Entry
 from answerable.record.prove import prove_entry
 from answerable.record.read import entries_about, entry_at, newest_checkpoint
-from answerable.record.seal import seal
 from answerable.record.verify import main, trust_in, verify_archive
-
-DAY = date(2026, 11, 20)
-
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-ANN, BEN = "p_" + "a" * 26, "p_" + "b" * 26
-
+from tests.integration.record.record_story import DAY, NOW, add, sealed, tell
 
 pytestmark = pytest.mark.django_db
-
-
-def add(kind, fields, texts=None, on=DAY):
-    with transaction.atomic():
-        append(type=kind, fields=fields, disclosed=texts or {}, on=on)
-
-
-def tell(number=1):
-    """A question from asked to told: five entries."""
-    question, first = f"q_{number:04d}", {"answer": f"ans_{number:04d}", "version": 1}
-    about = {"about": question}
-    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"})
-    add("answer.drafted", {**first, "question": question, "by": ANN, **about})
-    add("answer.cleared", {**first, "by": BEN, **about})
-    add("answer.published", {**first, "question": question, "asked": 2, **about}, {"text": "Tuesday.", "title": "Bins"})
-    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about})
-
-
-def sealed(keys, now=NOW):
-    return seal(now, keys=keys, origin="answers.example/record")
-
-
-@pytest.fixture
-def keys(tmp_path):
-    return tmp_path / "keys"
 
 
 def test_what_is_recorded_about_a_question_is_found(keys):

@@ -1,51 +1,15 @@
 """Keys, the guard against rollback, and triggers: what must not happen to the record."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from answerable.errors import Refused
-from answerable.record.append import append
 from answerable.record.models import Checkpoint, Disclosure
 from answerable.record.read import newest_checkpoint
 from answerable.record.seal import seal
-
-DAY = date(2026, 11, 20)
-
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-ANN, BEN = "p_" + "a" * 26, "p_" + "b" * 26
-
+from tests.integration.record.record_story import NOW, add, sealed, tell
 
 pytestmark = pytest.mark.django_db
-
-
-def add(kind, fields, texts=None, on=DAY):
-    with transaction.atomic():
-        append(type=kind, fields=fields, disclosed=texts or {}, on=on)
-
-
-def tell(number=1):
-    """A question from asked to told: five entries."""
-    question, first = f"q_{number:04d}", {"answer": f"ans_{number:04d}", "version": 1}
-    about = {"about": question}
-    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"})
-    add("answer.drafted", {**first, "question": question, "by": ANN, **about})
-    add("answer.cleared", {**first, "by": BEN, **about})
-    add("answer.published", {**first, "question": question, "asked": 2, **about}, {"text": "Tuesday.", "title": "Bins"})
-    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about})
-
-
-def sealed(keys, now=NOW):
-    return seal(now, keys=keys, origin="answers.example/record")
-
-
-@pytest.fixture
-def keys(tmp_path):
-    return tmp_path / "keys"
 
 
 def test_a_key_that_others_can_read_is_refused(keys):

@@ -1,7 +1,7 @@
 """Entries are appended within a transaction and sealed in order."""
 
 import stat
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -11,43 +11,9 @@ from answerable.pure.ledger.tree import leaf_hash, root_of
 from answerable.record.append import append
 from answerable.record.models import Checkpoint, Disclosure, Entry, Tile
 from answerable.record.read import newest_checkpoint
-from answerable.record.seal import seal
-
-DAY = date(2026, 11, 20)
-
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-ANN, BEN = "p_" + "a" * 26, "p_" + "b" * 26
-
+from tests.integration.record.record_story import DAY, NOW, add, sealed, tell
 
 pytestmark = pytest.mark.django_db
-
-
-def add(kind, fields, texts=None, on=DAY):
-    with transaction.atomic():
-        append(type=kind, fields=fields, disclosed=texts or {}, on=on)
-
-
-def tell(number=1):
-    """A question from asked to told: five entries."""
-    question, first = f"q_{number:04d}", {"answer": f"ans_{number:04d}", "version": 1}
-    about = {"about": question}
-    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"})
-    add("answer.drafted", {**first, "question": question, "by": ANN, **about})
-    add("answer.cleared", {**first, "by": BEN, **about})
-    add("answer.published", {**first, "question": question, "asked": 2, **about}, {"text": "Tuesday.", "title": "Bins"})
-    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about})
-
-
-def sealed(keys, now=NOW):
-    return seal(now, keys=keys, origin="answers.example/record")
-
-
-@pytest.fixture
-def keys(tmp_path):
-    return tmp_path / "keys"
 
 
 def test_an_entry_belongs_inside_a_transaction(transactional_db):

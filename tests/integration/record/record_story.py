@@ -1,0 +1,36 @@
+"""A question from asked to told, as entries: what the tests of the record are about."""
+
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from answerable.record.append import append
+from answerable.record.seal import seal
+
+DAY = date(2026, 11, 20)
+
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+ANN, BEN = "p_" + "a" * 26, "p_" + "b" * 26
+
+
+def add(kind, fields, texts=None, on=DAY):
+    with transaction.atomic():
+        append(type=kind, fields=fields, disclosed=texts or {}, on=on)
+
+
+def tell(number=1):
+    """A question from asked to told: five entries."""
+    question, first = f"q_{number:04d}", {"answer": f"ans_{number:04d}", "version": 1}
+    about = {"about": question}
+    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"})
+    add("answer.drafted", {**first, "question": question, "by": ANN, **about})
+    add("answer.cleared", {**first, "by": BEN, **about})
+    add("answer.published", {**first, "question": question, "asked": 2, **about}, {"text": "Tuesday.", "title": "Bins"})
+    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about})
+
+
+def sealed(keys, now=NOW):
+    return seal(now, keys=keys, origin="answers.example/record")

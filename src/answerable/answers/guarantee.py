@@ -1,10 +1,19 @@
 """From a channel to what can be promised there, in the form the decisions need."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
-from answerable.answers.row import Guarantee
+from answerable.answers.row import ZERO, Guarantee, Timing
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel
+from answerable.networks.hand.places import place_named
+from answerable.networks.kinds import KINDS
+
+BY_HAND: Final = tuple(name for name, kind in KINDS.items() if kind.by_hand)
+"""The kinds where a person posts what the desk prepares."""
+
+UNCOUNTED: Final = 1_000_000
 
 
 def guarantee_of(channel: Channel) -> Guarantee:
@@ -12,3 +21,14 @@ def guarantee_of(channel: Channel) -> Guarantee:
     kind = kind_of(channel)
     window = kind.key_window_seconds
     return Guarantee(kind.promise, timedelta(seconds=kind.settle_seconds), timedelta(seconds=window))
+
+
+def timing_of(channel: Channel, usual: Timing) -> Timing:
+    """`usual`, or what a person is given who posts by hand: the place's own time, and as many givings-back as it takes.
+
+    A call that a person makes needs no room inside the lease: they may report late, and a success counts whenever.
+    """
+    if not kind_of(channel).by_hand:
+        return usual
+    lease = timedelta(minutes=place_named(channel.settings["network"]).hold_minutes)
+    return replace(usual, lease=lease, call=ZERO, backoff=ZERO, longest_backoff=ZERO, tries=UNCOUNTED)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from answerable.accounts.models import Body
+from answerable.channels.connect import network_of
 from answerable.channels.limits import limits_of
 from answerable.desk.preview import outlets_of
 from answerable.desk.reply import answer_address, reply_text
@@ -83,4 +84,4 @@ def _variants(question: Question, text: str, short_text: str) -> Iterator[Varian
         limits = limits_of(outlet)
         if limits is not None:
             reply = reply_text(text=text, short_text=short_text, rule=limits.text, page=question.public_id)
-            yield Variant(channel=outlet.name, network=outlet.kind, text=reply, limit=limits.text)
+            yield Variant(channel=outlet.name, network=network_of(outlet), text=reply, limit=limits.text)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from answerable.errors import Failed
 
@@ -46,7 +46,7 @@ class Unreadable(ValueError):
 class TextRule:
     """How a network counts a post: `most` in `unit`, `most_bytes` of UTF-8 as well, a link `link_cost` if set."""
 
-    unit: Literal["grapheme", "codepoint", "byte"]
+    unit: Literal["grapheme", "codepoint", "byte", "weighted"]
     most: int
     most_bytes: int | None = None
     link_cost: int | None = None
@@ -180,6 +180,24 @@ class Network(Protocol):
         ...
 
 
+@runtime_checkable
+class NamesRows(Protocol):
+    """A network whose posts may come in as rows of a file, and that can tell from a row which post it is."""
+
+    def name_of(self, row: Mapping[str, str]) -> str | None:
+        """The post's `uid`; None where the row does not say. Raises `Refused` for a row that is not of this network."""
+        ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One way in which a kind is offered where channels are opened, with the settings that it fills in."""
+
+    title: str
+    about: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of network as the settings form and the desk see it.
@@ -188,7 +206,9 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine.
+    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
+    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
+    the page of channels in the kind's place.
     """
 
     name: str
@@ -203,3 +223,6 @@ class Kind:
     tells: bool = True
     training_safe: bool = False
     notes: tuple[str, ...] = field(default=())
+    by_hand: bool = False
+    takes_files: bool = False
+    offers: tuple[Offer, ...] = ()

@@ -1,10 +1,9 @@
 """From a channel to what can be promised there, in the form the decisions need."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from answerable.answers.row import ZERO, Guarantee, Timing
+from answerable.answers.row import Guarantee, Timing, in_hands
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel
 from answerable.networks.hand.places import place_named
@@ -12,8 +11,6 @@ from answerable.networks.kinds import KINDS
 
 BY_HAND: Final = tuple(name for name, kind in KINDS.items() if kind.by_hand)
 """The kinds where a person posts what the desk prepares."""
-
-UNCOUNTED: Final = 1_000_000
 
 
 def guarantee_of(channel: Channel) -> Guarantee:
@@ -24,11 +21,7 @@ def guarantee_of(channel: Channel) -> Guarantee:
 
 
 def timing_of(channel: Channel, usual: Timing) -> Timing:
-    """`usual`, or what a person is given who posts by hand: the place's own time, and as many givings-back as it takes.
-
-    A call that a person makes needs no room inside the lease: they may report late, and a success counts whenever.
-    """
+    """`usual`, or what a person is given who posts by hand at the channel's place."""
     if not kind_of(channel).by_hand:
         return usual
-    lease = timedelta(minutes=place_named(channel.settings["network"]).hold_minutes)
-    return replace(usual, lease=lease, call=ZERO, backoff=ZERO, longest_backoff=ZERO, tries=UNCOUNTED)
+    return in_hands(usual, timedelta(minutes=place_named(channel.settings["network"]).hold_minutes))

@@ -49,7 +49,8 @@ class OpenForm(forms.Form):
             self.fields[PREFIX + field.name] = _setting_field(field)
             if not field.metadata.get("secret") and field.name in (offered or {}):
                 self.initial[PREFIX + field.name] = (offered or {})[field.name]
-        self.initial["name"] = next((one.title for one in kind.offers if one.given == dict(offered or {})), "")
+        filled_in = {name: str(value) for name, value in (offered or {}).items()}
+        self.initial["name"] = next((one.title for one in kind.offers if one.given == filled_in), "")
         self.order_fields(
             ["name", "objective", "promised_days", *[name for name in self.fields if name.startswith(PREFIX)]]
         )

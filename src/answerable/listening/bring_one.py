@@ -128,7 +128,7 @@ def _checked(channel: Channel, row: Mapping[str, str], by: Person) -> ByHand:
 
 def _as_it_is(known: Post, text: str) -> Brought:
     if known.deleted_at is None and known.text != text:
-        raise KnownLink(_("This link is here already, with other words. Say below which of the two it is."))
+        raise KnownLink(_("This link is here already, with other words."))
     return Brought(known, is_new=False)
 
 

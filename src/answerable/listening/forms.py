@@ -82,20 +82,22 @@ class PasteForm(forms.Form):
         strip=False,
     )
     author = forms.CharField(
-        label=_("Who wrote it (optional where the link says so)"),
+        label=_("Who wrote it (optional)"),
+        help_text=_("Their account. Of a call or a letter: who it was, and how to reach them."),
         required=False,
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
     )
     posted_at = forms.DateTimeField(
         label=_("When (optional)"),
+        help_text=_("Links of posts on X say it themselves."),
         required=False,
         widget=forms.DateTimeInput({"type": "datetime-local", "class": "govuk-input--width-20"}),
     )
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     only_noted = forms.BooleanField(label=_("They did not write to us: note it, and do not reply"), required=False)
     same = forms.ChoiceField(
-        label=_("This link is here already, with other words"),
+        label=_("Which of the two is it?"),
         choices=[
             ("another", _("It is another comment under the same link")),
             ("edited", _("The author changed it: take the new words")),

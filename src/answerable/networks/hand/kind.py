@@ -7,16 +7,17 @@ from functools import cached_property
 
 from answerable.errors import Refused
 from answerable.networks.contract import (
+    Account,
     Heard,
     Kind,
     Limits,
-    Offer,
     Pace,
     Page,
     Promise,
     Raw,
     Receipt,
     Reply,
+    SaidForGood,
     TryLater,
     Unreadable,
 )
@@ -24,8 +25,9 @@ from answerable.networks.file.kind import moment_in
 from answerable.networks.hand.links import Link, account_of, read_link
 from answerable.networks.hand.place import Place
 from answerable.networks.hand.places import PLACES, place_named
+from answerable.networks.ways_in import Offer
 
-PACE = Pace(count=30, window_seconds=3600.0)
+PACE = Pace(count=1, window_seconds=120.0, name="one person")
 """One person, two minutes for each: our own estimate, for how long a plan takes. Nobody is kept to it."""
 
 NOTED = "no"
@@ -57,7 +59,7 @@ class HandSettings:
 
 
 @dataclass(frozen=True)
-class ByHand:
+class ByHand(SaidForGood):
     """One place, opened with its settings."""
 
     settings: HandSettings
@@ -67,9 +69,17 @@ class ByHand:
         """What the place allows, and how its links look."""
         return place_named(self.settings.network)
 
+    def prove(self) -> Account:
+        """There is nothing to try: the people who post there sign in there themselves."""
+        place = self.place
+        return Account(
+            name=self.settings.account or place.title, url=f"https://{place.hosts[0]}/" if place.hosts else ""
+        )
+
     def limits(self) -> Limits:
         """What was read about the place, with its source and day."""
-        return Limits(text=self.place.text, pace=PACE, source=self.place.source, checked_on=self.place.checked_on)
+        place = self.place
+        return Limits(place.text, (PACE,), place.source, place.checked_on)
 
     def read(self, bookmark: str | None) -> Page:
         """Nothing: a person brings posts in."""

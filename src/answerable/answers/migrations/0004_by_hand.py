@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0002_kept'),
+        ('answers', '0003_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,10 +14,13 @@ import httpx
 import pytest
 
 from answerable.networks.contract import Heard, Kind, Network, Page, Reply
+from answerable.networks.feed.kind import KIND as FEED
+from answerable.networks.feed.kind import FeedSettings
 from answerable.networks.kinds import KINDS
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from tests.servers.feed import running_feed
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loading the world's authorities for each test would be half of the time they take."""
@@ -128,7 +131,8 @@ class World:
     network: Network
     ask: Callable[[str], str]
     edit: Callable[[str, str], None]
-    delete: Callable[[str], None]
+    delete: Callable[[str], None] | None
+    """None where nobody hears that a post was taken down."""
 
 
 @contextmanager
@@ -137,7 +141,17 @@ def _practice_world(path: Path) -> Iterator[World]:
         yield World(KIND, exercise.network, exercise.ask, exercise.edit, exercise.delete)
 
 
-WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {"practice": _practice_world}
+@contextmanager
+def _feed_world(path: Path) -> Iterator[World]:
+    with running_feed() as there:
+        network = FEED.connect(FeedSettings(address=there.address, questions="yes"))
+        yield World(FEED, network, there.ask, there.edit, None)
+
+
+WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
+    "feed": _feed_world,
+    "practice": _practice_world,
+}
 
 
 @pytest.fixture(params=sorted(name for name, kind in KINDS.items() if kind.reads))

@@ -123,6 +123,8 @@ def test_an_edit_is_a_new_payload_of_the_same_post(reading):
 
 
 def test_a_deletion_is_heard_without_the_words(reading):
+    if reading.delete is None:
+        pytest.skip("nobody hears there that a post was taken down")
     uid = reading.ask("something I regret")
     bookmark = reading.network.read(None).bookmark
     reading.delete(uid)

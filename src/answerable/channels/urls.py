@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.channels.pages import channels
+from answerable.channels.pages import channels, secrets
 
 app_name = "channels"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/channels/", channels.channels, name="channels"),
     path("desk/channels/open/<slug:kind>/", channels.open_one, name="open"),
     path("desk/channels/<slug:public_id>/", channels.channel, name="channel"),
+    path("desk/channels/<slug:public_id>/secret/", secrets.change, name="secret"),
     path("desk/channels/<slug:public_id>/change/", channels.change, name="change"),
 ]

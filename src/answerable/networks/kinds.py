@@ -8,5 +8,6 @@ from answerable.networks.file.kind import KIND as FILE
 from answerable.networks.hand.kind import KIND as HAND
 from answerable.networks.practice.kind import KIND as PRACTICE
 from answerable.networks.web.kind import KIND as WEB
+from answerable.networks.webhook.kind import KIND as WEBHOOK
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, HAND, FEED, FILE, PRACTICE)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, HAND, FEED, FILE, WEBHOOK, PRACTICE)}

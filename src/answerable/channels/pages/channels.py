@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.accounts.guard import StaffRequest, staff
@@ -16,6 +17,7 @@ from answerable.channels.models import MOVES, Channel, State
 from answerable.channels.offers import offers, rules_of_space, title_of
 from answerable.channels.open import open_channel
 from answerable.channels.practice import open_first_channels
+from answerable.channels.secrets import secret_count
 from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.networks.kinds import KINDS
@@ -89,6 +91,8 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "title": title_of(one),
         "rules": rules_of_space(one.kind, one.settings),
         "limits": limits_of(one),
+        "hook": settings.PUBLIC_ADDRESS + reverse("listening:hook", args=[public_id]) if one.kind == "webhook" else "",
+        "secret_count": secret_count(one) if one.kind == "webhook" else 0,
         "moves": [to for to in State if to in MOVES[one.state]],
         "may_keep": request.user.may(Act.KEEP_CHANNELS),
     }

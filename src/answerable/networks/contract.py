@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from answerable.errors import Failed
 
@@ -269,6 +269,24 @@ class SaidForGood:
         raise Rejected("what was sent on this network cannot be taken back")
 
 
+@runtime_checkable
+class NamesRows(Protocol):
+    """A network whose posts may come in as rows of a file, and that can tell from a row which post it is."""
+
+    def name_of(self, row: Mapping[str, str]) -> str | None:
+        """The post's `uid`; None where the row does not say. Raises `Refused` for a row that is not of this network."""
+        ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One way in which a kind is offered where channels are opened, with the settings that it fills in."""
+
+    title: str
+    about: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of network as the settings form and the desk see it.
@@ -277,8 +295,10 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
-    only where the body has switched them on.
+    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
+    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
+    the page of channels in the kind's place. `can` is what it offers beyond that. `experimental` kinds are offered only
+    where the body has switched them on.
     """
 
     name: str
@@ -293,5 +313,8 @@ class Kind:
     tells: bool = True
     training_safe: bool = False
     notes: tuple[str, ...] = field(default=())
+    by_hand: bool = False
+    takes_files: bool = False
+    offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False

@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "way-in", "print a new link for the first administrator", _way_in)
     bring_in = _add(commands, "import", "bring in posts from a CSV or JSON Lines file", _import)
     bring_in.add_argument("file", type=Path)
-    bring_in.add_argument("--channel", required=True, help="the name of an open channel for files")
+    bring_in.add_argument(
+        "--channel", required=True, help="the name of an open channel for files, or of one answered by hand"
+    )
     for column in ("text", "id", "author", "time", "language", "url"):
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)

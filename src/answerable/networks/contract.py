@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
-
-# what can go wrong
+from answerable.networks.offers import Offer
 
 
 class TryLater(Failed):
@@ -38,9 +37,6 @@ class Uncertain(Failed):
 
 class Unreadable(ValueError):
     """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
-
-
-# limits, as data
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,6 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
-# reading
-
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -164,9 +158,6 @@ class Heard:
     ours: bool = False
     visibility: Visibility = "public"
     media_alt: tuple[str, ...] = ()
-
-
-# writing
 
 
 @dataclass(frozen=True)
@@ -267,24 +258,6 @@ class SaidForGood:
     def retract(self, receipt_uid: str) -> None:  # noqa: ARG002  the contract's
         """Raises `Rejected`."""
         raise Rejected("what was sent on this network cannot be taken back")
-
-
-@runtime_checkable
-class NamesRows(Protocol):
-    """A network whose posts may come in as rows of a file, and that can tell from a row which post it is."""
-
-    def name_of(self, row: Mapping[str, str]) -> str | None:
-        """The post's `uid`; None where the row does not say. Raises `Refused` for a row that is not of this network."""
-        ...
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One way in which a kind is offered where channels are opened, with the settings that it fills in."""
-
-    title: str
-    about: str
-    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def test_whoever_had_it_says_nothing_any_more_once_another_has_it(desk, who):
 
 def test_a_clock_that_was_set_gives_a_person_their_whole_time_again(desk):
     take(desk)
-    begin_again(at=SOON, timing=USUAL)
+    begin_again(at=SOON, by=timedelta(0), timing=USUAL)
     assert desk.tasks()[0].lease_until == SOON + timedelta(minutes=30)
 
 

@@ -11,7 +11,6 @@ from answerable.networks.contract import (
     Heard,
     Kind,
     Limits,
-    Offer,
     Pace,
     Page,
     Promise,
@@ -26,6 +25,7 @@ from answerable.networks.file.kind import moment_in
 from answerable.networks.hand.links import Link, account_of, read_link
 from answerable.networks.hand.place import Place
 from answerable.networks.hand.places import PLACES, place_named
+from answerable.networks.offers import Offer
 
 PACE = Pace(count=1, window_seconds=120.0)
 """One person, two minutes for each: our own estimate, for how long a plan takes. Nobody is kept to it."""

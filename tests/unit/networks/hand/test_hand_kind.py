@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from answerable.errors import Refused
-from answerable.networks.contract import NamesRows, Raw, Reply, TryLater, Unreadable
+from answerable.networks.contract import Raw, Reply, TryLater, Unreadable
 from answerable.networks.hand.kind import KIND, ByHand, HandSettings
 from answerable.networks.hand.places import PLACES
+from answerable.networks.offers import NamesRows
 from answerable.pure.checks.length import measure
 
 X = ByHand(HandSettings(network="x", account="@Tarnbrook"))

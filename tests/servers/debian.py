@@ -1,4 +1,4 @@
-"""Packages of Debian unpacked into a folder, without installing them: from this machine's own mirror, signature checked."""
+"""Packages of Debian unpacked into a folder, not installed: from this machine's own mirror, signature checked."""
 
 import re
 import shutil

@@ -81,6 +81,10 @@ def _open_database(settings: Environment) -> "PostgresServer | None":
         server, address = start_embedded(settings.data.resolve())
         os.environ["DATABASE_URL"] = address
         environment.cache_clear()
+    else:
+        from answerable.server.own_database import check_own
+
+        check_own(settings.database_url)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.server.settings")
     import django
 

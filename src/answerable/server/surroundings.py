@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from answerable.accounts.body import body_of
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
 from answerable.design.addresses import address
+from answerable.design.translated import gettext as _
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 
@@ -69,7 +69,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
 def _roles(person: Person) -> str:
     """One or two roles by name; of more, how many: the bar has little room."""
     labels = person.role_labels
-    return ", ".join(labels) if len(labels) < MANY_ROLES else _("%(count)s roles") % {"count": len(labels)}
+    return ", ".join(labels) if len(labels) < MANY_ROLES else _("%(count)s roles", count=len(labels))
 
 
 def _for_anyone(request: HttpRequest) -> dict[str, Any]:

@@ -62,9 +62,8 @@ def plan(size: int) -> tuple[float, object]:
     return time.perf_counter() - began, channel
 
 
-def tell(count: int) -> tuple[float, float]:
+def tell() -> tuple[float, float]:
     """Messages a second and milliseconds of our own processor time for each, told row by row to a network in memory."""
-    from answerable.answers.pace import Budget
     from answerable.answers.row import USUAL
     from answerable.answers.send import send_due
     from tests.integration.answers.fake_network import FakeNetwork
@@ -72,8 +71,7 @@ def tell(count: int) -> tuple[float, float]:
     network = FakeNetwork()
     at, timing = LATER, replace(USUAL, most=BATCH, round_for=timedelta(seconds=600))
     began, busy = time.perf_counter(), time.process_time()
-    budget = Budget(timedelta(microseconds=1), count)
-    told = send_due(at=at, timing=timing, open_channel=lambda _channel: network, budget=budget, steady=None)
+    told = send_due(at=at, timing=timing, open_channel=lambda _channel: network, paces=(), steady=None)
     took = time.perf_counter() - began
     assert told == len(network.sent)
     return told / took, (time.process_time() - busy) * 1000 / told
@@ -102,21 +100,6 @@ def batched(channel: object, count: int) -> float:
     return 2 * len(ids) / (time.perf_counter() - began)
 
 
-def pace_used() -> float:
-    """The share of a published limit (300 a minute) that rounds of two seconds use over an hour."""
-    from answerable.answers.pace import Gate, budget_of, grant, taken
-    from answerable.networks.contract import Limits, Pace, TextRule
-
-    at = datetime.now(UTC)
-    budget = budget_of(Limits(TextRule("codepoint", 500), Pace(300, 60.0), "bench", at.date()))
-    gate, sent = Gate(at), 0
-    for number in range(1800):
-        moment = at + timedelta(seconds=2 * number)
-        granted = grant(gate, at=moment, most=1000, budget=budget)
-        gate, sent = taken(gate, at=moment, count=granted, budget=budget), sent + granted
-    return sent / (300 * 60)
-
-
 def main(arguments: list[str]) -> int:
     """Prints each figure beside its goal."""
     parser = argparse.ArgumentParser()
@@ -129,13 +112,12 @@ def main(arguments: list[str]) -> int:
             if size <= most:
                 took, channel = plan(size)
                 print(f"{'':16} {size:9,} {took:9.3f} {took / size * 1e6:13.1f}")
-        print(f"pace: {pace_used():.1%} of the published limit (goal 95 %)")
         print(f"batched: {batched(channel, TOLD):,.0f} moves a second, in batches of {BATCH} (goal 2,000)")
         from answerable.answers.models import Delivery
 
         waiting = Delivery.objects.filter(state="pending").order_by("-pk").values_list("pk", flat=True)
         Delivery.objects.filter(pk__in=list(waiting[TOLD:])).update(due_at=datetime(2100, 1, 1, tzinfo=UTC))
-        rate, cpu = tell(TOLD)
+        rate, cpu = tell()
         print(f"row by row: {rate:,.0f} told a second, {cpu:.2f} ms of our processor time each (goal 500)")
     return 0
 

@@ -37,7 +37,7 @@ BINS = "When are the bins collected after the bank holiday?"
 ANSWER = "The bins are collected one day later than usual in that week."
 LIMITS = {
     "text": {"unit": "codepoint", "most": 500, "most_bytes": None, "link_cost": None},
-    "pace": {"count": 300, "window_seconds": 60.0},
+    "paces": [{"count": 300, "window_seconds": 60.0}],
     "source": "the tests",
     "checked_on": "2025-06-02",
 }

@@ -27,6 +27,7 @@ from answerable.answers.follow import Chapter, Owes, Owing, follow
 from answerable.answers.row import CHECKING, CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Row, Turn
 from answerable.answers.steps import Call, Point, Step, Telling
 from answerable.networks.contract import Promise
+from answerable.networks.pacing import Ledger
 from tests.simulation.memory_rows import MemoryRows, Tables
 from tests.simulation.simulation import TIMING, Parts
 
@@ -219,7 +220,7 @@ class _NoPace(MemoryRows):
     """Never leaves time between messages."""
 
     def take_up(self, *, most: int, at: datetime) -> list[Turn]:
-        self.tables.gate = replace(self.tables.gate, next_slot_at=at)
+        self.tables.gate = replace(self.tables.gate, ledger=Ledger())
         return list(super().take_up(most=most, at=at))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from answerable.answers.events import Event, Succeeded, TakenUp
-from answerable.answers.pace import Budget, Gate, after, grant, taken
+from answerable.answers.events import Begun, Event, Succeeded, TakenUp
+from answerable.answers.pace import Gate, after, grant, put_down, taken
 from answerable.answers.row import CHECKING, CLAIMED, PENDING, TOLD, Guarantee, Row, Timing, Turn
 from answerable.answers.steps import Decide
-from answerable.networks.contract import Reply
+from answerable.networks.contract import Pace, Reply
 
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -30,10 +30,10 @@ class Tables:
     """Everything that is stored: one channel, one answer with its versions."""
 
     guarantee: Guarantee
-    budget: Budget
+    paces: tuple[Pace, ...]
     rows: dict[int, Row] = field(default_factory=dict)
     frozen: dict[int, Frozen] = field(default_factory=dict)
-    gate: Gate = field(default_factory=lambda: Gate(START))
+    gate: Gate = field(default_factory=Gate)
     stopped: bool = False
     version: int = 1
     withdrawn: bool = False
@@ -79,6 +79,8 @@ class MemoryRows:
     tables: Tables
     timing: Timing
     decide: Decide
+    in_hand: str = ""
+    begun: int = 0
 
     @property
     def guarantee(self) -> Guarantee:
@@ -88,7 +90,8 @@ class MemoryRows:
         tables = self.tables
         if self._is_stopped():
             return []
-        granted = grant(tables.gate, at=at, most=most, budget=tables.budget)
+        self._put_down(at)
+        granted = grant(tables.gate, at=at, most=most, paces=tables.paces)
         turns: list[Turn] = []
         for row in sorted(tables.rows.values(), key=lambda row: (tables.frozen[row.id].waiting_since, row.id)):
             if len(turns) == granted:
@@ -96,8 +99,15 @@ class MemoryRows:
             if row.state == PENDING and row.due_at <= at and self._stands(row.id):
                 turns += self._take(row, at)
         if turns:
-            tables.gate = taken(tables.gate, at=at, count=len(turns), budget=tables.budget)
+            self.in_hand = f"{turns[0].row.id}.{turns[0].row.fence}"
+            until = at + self.timing.lease
+            tables.gate = taken(tables.gate, mark=self.in_hand, until=until, count=len(turns))
         return turns
+
+    def _put_down(self, at: datetime) -> None:
+        gate, paces = self.tables.gate, self.tables.paces
+        self.tables.gate = put_down(gate, mark=self.in_hand, sent=self.begun, at=at, paces=paces)
+        self.in_hand, self.begun = "", 0
 
     def _stands(self, row_id: int) -> bool:
         return self.tables.frozen[row_id].version == self.tables.version
@@ -116,7 +126,9 @@ class MemoryRows:
         return [Turn(row, self.tables.reply(row.id)) for row in sorted(due, key=lambda row: row.due_at)[:most]]
 
     def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:  # noqa: ARG002  no evidence here
-        return self.tables.store(old, new)
+        stored = self.tables.store(old, new)
+        self.begun += stored and isinstance(event, Begun)
+        return stored
 
     def again(self, row: Row) -> Row:
         return self.tables.rows[row.id]

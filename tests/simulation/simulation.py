@@ -20,11 +20,11 @@ from answerable.answers.events import (
     SendAgain,
 )
 from answerable.answers.follow import Chapter, Owes, Owing, follow
-from answerable.answers.pace import budget_of, clock_set
+from answerable.answers.pace import clock_set
 from answerable.answers.row import CLAIMED, HELD, NOT_TOLD, SENDING, STOPPED, TOLD, Guarantee, Row, Timing
 from answerable.answers.steady import was_set
 from answerable.answers.steps import Decide, Telling
-from answerable.networks.contract import Limits, Pace, Promise, TextRule
+from answerable.networks.contract import Pace, Promise
 from tests.simulation.judging import judge
 from tests.simulation.memory_rows import START, Frozen, MemoryRows, Tables
 from tests.simulation.worker import Worker
@@ -84,8 +84,7 @@ class Simulation:
         pace = chance.choice(PACES)
         self.world = World(promise, chance, Faults.drawn(chance), pace)
         guarantee = Guarantee(promise, timedelta(seconds=parts.settle), timedelta(seconds=parts.window))
-        limits = Limits(TextRule("codepoint", 500), Pace(*pace), "simulation", START.date())
-        self.tables = parts.tables(guarantee, budget_of(limits))
+        self.tables = parts.tables(guarantee, (Pace(*pace),))
         self.time, self.offset, self.crashes, self.steps, self.number = 0.0, 0.0, 0, 0, 0
         self.agenda: list[tuple[float, int, Callable[[], None]]] = []
         self.crash_share = chance.choice([0.0, 0.05, 0.1, 0.2, 0.3])
@@ -184,7 +183,8 @@ class Simulation:
         if was_set(wall_passed=at - before, steady_passed=passed) and self.parts.minds_clock:
             for row in list(self.tables.rows.values()):
                 self.apply(row, ClockJumped(), at)
-            self.tables.gate = clock_set(self.tables.gate, at=at)
+            by = at - before - passed
+            self.tables.gate = clock_set(self.tables.gate, at=at, by=by, lease=self.parts.timing.lease)
         self.tables.clock_mark = (at, self.time)
 
     def reap(self, at: datetime) -> int:

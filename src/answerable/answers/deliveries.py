@@ -83,7 +83,7 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
     channels = {one.channel.pk: one.channel for one in tell}
     if not tell:
         return {}
-    Outlet.objects.bulk_create([Outlet(channel_id=pk, next_slot_at=at) for pk in channels], ignore_conflicts=True)
+    Outlet.objects.bulk_create([Outlet(channel_id=pk) for pk in channels], ignore_conflicts=True)
     answer_id = version.answer.public_id
     keys = [
         key_of(

@@ -198,14 +198,14 @@ class Attempt(models.Model):
 
 
 class Outlet(models.Model):
-    """The writing side of a channel: its pace (GCRA), its circuit breaker, and whether a person stopped it.
+    """The writing side of a channel: its ledger of replies, its circuit breaker, and whether a person stopped it.
 
-    `next_slot_at` is the theoretical arrival time of GCRA. `uncertain_in_a_row` opens the breaker at five.
+    `ledger` is what was sent when (`networks.pacing`). `uncertain_in_a_row` opens the breaker at five.
     `needs_keeper` says in words what its keeper must mend before anything is sent.
     """
 
     channel = models.OneToOneField(Channel, primary_key=True, on_delete=models.PROTECT, related_name="+")
-    next_slot_at = models.DateTimeField()
+    ledger = models.JSONField(default=dict)
     paused_until = models.DateTimeField(null=True)
     uncertain_in_a_row = models.PositiveIntegerField(default=0)
     stopped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,73 +1,57 @@
-"""How fast one channel may be written to, and when it must rest: a leaky bucket and a circuit breaker, without Django.
+"""How fast one channel may be written to, and when it must rest: the ledger of replies and a circuit breaker.
 
-The bucket is the generic cell rate algorithm (ATM Forum TM 4.0, 4.4.2): one moment, `next_slot_at`, says it all.
+Without Django. `networks.pacing` has the ledger; here it meets moments, limits and what the network says.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from math import ceil, floor
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from answerable.answers.events import CouldNotLook, Event, PutOff, ShutOut, Succeeded, Unclear
-from answerable.networks.contract import Limits
+from answerable.networks import pacing
+from answerable.networks.contract import Limits, Pace
+from answerable.networks.pacing import Batch, Ledger
 
-UNKNOWN = timedelta(seconds=1)
-"""Between two messages while nobody has told us the limits."""
-
-LEAST = timedelta(milliseconds=2)
-"""Between two messages where the network sets no limit: a courtesy to machines."""
-
-MADE_UP_FOR_SECONDS = 4.0
-"""Rounds come every two seconds, and one may be missed."""
+CAREFUL = (Pace(5, 5.0, name="until the network has said what it allows"),)
+"""While nobody has told us the limits."""
 
 BREAKS_AT = 5
 RESTS = timedelta(seconds=60)
 
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """One message every `interval` on average, `burst` of them at once at most."""
-
-    interval: timedelta
-    burst: int
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What an outlet remembers: when the next slot is, how long it rests, how often in a row a network was unclear."""
+    """What an outlet remembers: what was sent when, how long it rests, how often in a row a network was unclear."""
 
-    next_slot_at: datetime
+    ledger: Ledger = field(default_factory=Ledger)
     paused_until: datetime | None = None
     uncertain_in_a_row: int = 0
     needs_keeper: str = ""
 
 
-def budget_of(limits: Limits | None) -> Budget:
-    """A budget that never passes the published limit in any window, bursts counted in, and uses nearly all of it.
-
-    In a window the bucket lets through `burst` and one for each interval; so `count` is shared out between the two.
-    """
-    if limits is None:
-        return Budget(UNKNOWN, burst=5)
-    if limits.pace is None:
-        return Budget(LEAST, burst=1000)
-    # Enough for the time between two rounds to be made up for, and no more: what bursts, is kept off the average.
-    enough = ceil(MADE_UP_FOR_SECONDS / limits.pace.interval_seconds) + 1
-    burst = min(enough, max(1, round(limits.pace.count / 20)))
-    spread = max(1, limits.pace.count - burst)
-    return Budget(max(LEAST, timedelta(seconds=limits.pace.window_seconds / spread)), burst)
+def paces_of(limits: Limits | None) -> tuple[Pace, ...]:
+    """The paces to keep, all at once; none where the network sets none."""
+    return CAREFUL if limits is None else limits.paces
 
 
-def grant(gate: Gate, *, at: datetime, most: int, budget: Budget) -> int:
+def grant(gate: Gate, *, at: datetime, most: int, paces: Sequence[Pace]) -> int:
     """How many messages may be taken up now."""
     if gate.needs_keeper or (gate.paused_until is not None and gate.paused_until > at):
         return 0
-    room = at + budget.interval * budget.burst - max(gate.next_slot_at, at)
-    return max(0, min(most, floor(room / budget.interval)))
+    return min(most, pacing.most_in_hand(paces), pacing.room(gate.ledger, paces, at=milliseconds(at)))
 
 
-def taken(gate: Gate, *, at: datetime, count: int, budget: Budget) -> Gate:
-    """The gate after `count` messages were taken up."""
-    return replace(gate, next_slot_at=max(gate.next_slot_at, at) + budget.interval * count)
+def taken(gate: Gate, *, mark: str, until: datetime, count: int) -> Gate:
+    """The gate with `count` messages in hand under `mark`; by `until` they have gone out or never do."""
+    return replace(gate, ledger=pacing.take(gate.ledger, Batch(mark, milliseconds(until), count)))
+
+
+def put_down(gate: Gate, *, mark: str, sent: int, at: datetime, paces: Sequence[Pace]) -> Gate:
+    """The gate once what was in hand under `mark` is over; `sent` of it was called out."""
+    return replace(gate, ledger=pacing.put_down(gate.ledger, mark, sent=sent, at=milliseconds(at), paces=paces))
 
 
 def after(gate: Gate, event: Event, *, at: datetime) -> Gate:
@@ -85,12 +69,23 @@ def after(gate: Gate, event: Event, *, at: datetime) -> Gate:
     return gate
 
 
-def clock_set(gate: Gate, *, at: datetime) -> Gate:
-    """After the clock was set: no wait that was counted on it may last longer than a rest."""
+def clock_set(gate: Gate, *, at: datetime, by: timedelta, lease: timedelta) -> Gate:
+    """After the clock was set on `by` so much: no wait lasts longer than a rest, and the past moves along.
+
+    `by` is zero where nobody knows: the machine was started again.
+    """
     paused = min(gate.paused_until, at + RESTS) if gate.paused_until else None
-    return replace(gate, next_slot_at=min(gate.next_slot_at, at + RESTS), paused_until=paused)
+    ledger = pacing.set_clock(gate.ledger, by=by // _MILLISECOND, at=milliseconds(at), ends_at=milliseconds(at + lease))
+    return replace(gate, ledger=ledger, paused_until=paused)
 
 
-def seconds_left(count: int, budget: Budget) -> float:
-    """How long `count` messages take at this pace."""
-    return max(0, count - budget.burst) * budget.interval.total_seconds()
+def seconds_left(gate: Gate, count: int, *, paces: Sequence[Pace], at: datetime) -> float:
+    """How long until the last of `count` messages may be sent, its rest counted in."""
+    begins = max(at, gate.paused_until or at)
+    waits = pacing.milliseconds_until_last(gate.ledger, count, paces, at=milliseconds(begins)) / 1000
+    return waits + (begins - at).total_seconds()
+
+
+def milliseconds(at: datetime) -> int:
+    """Milliseconds since 1970."""
+    return (at - _EPOCH) // _MILLISECOND

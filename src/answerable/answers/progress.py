@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Count
 
 from answerable.answers.models import ON_ITS_WAY, Answer, AnswerVersion, Coverage, Delivery, DeliveryState, Outlet
-from answerable.answers.pace import budget_of, seconds_left
+from answerable.answers.pace import Gate, paces_of, seconds_left
+from answerable.answers.rows import gate_of
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
 
@@ -101,8 +102,8 @@ def _seconds(
     if not ours:
         return 0.0
     ahead = sum(min(ours, count) for count in shares.get(channel.pk, Counter()).values())
-    rest = max(0.0, (outlet.paused_until - at).total_seconds()) if outlet and outlet.paused_until else 0.0
-    return rest + seconds_left(max(ours, ahead), budget_of(limits_of(channel)))
+    gate = gate_of(outlet) if outlet else Gate()
+    return seconds_left(gate, max(ours, ahead), paces=paces_of(limits_of(channel)), at=at)
 
 
 def in_the_way(row: ChannelProgress, *, at: datetime) -> str:

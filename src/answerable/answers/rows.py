@@ -1,7 +1,6 @@
 """The rows of one channel in PostgreSQL, as the steps of telling want them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,15 +8,16 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from answerable.answers.decide import decide
-from answerable.answers.events import Event, TakenUp
+from answerable.answers.events import Begun, Event, TakenUp
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
-from answerable.answers.pace import Budget, Gate, after, budget_of, grant, taken
+from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
-from answerable.networks.contract import Reply
+from answerable.networks.contract import Pace, Reply
+from answerable.networks.pacing import Ledger
 
 # The longest waiting of each answer first, and the answers in turns. It costs by what is taken, not by what waits.
 _DUE: Final = """
@@ -39,27 +39,36 @@ _FROZEN: Final = ("key", "text", "target_uid", "recipient", "language", "made_at
 class ChannelRows:
     """Implements `steps.Rows` for one channel; every method commits what it did."""
 
-    def __init__(self, channel: Channel, *, timing: Timing, budget: Budget | None = None) -> None:
+    def __init__(self, channel: Channel, *, timing: Timing, paces: Sequence[Pace] | None = None) -> None:
         self.channel = channel
         self.guarantee = guarantee_of(channel)
         self.timing = timing
-        self.budget = budget or budget_of(limits_of(channel))
+        self.paces = paces_of(limits_of(channel)) if paces is None else tuple(paces)
         self._troubled = True
+        self._in_hand, self._begun = "", 0
 
     def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
-        """One transaction around the outlet's row: a second worker on the same channel passes by and takes another."""
+        """One transaction around the outlet's row: a second worker on the same channel passes by and takes another.
+
+        What this worker had in hand before is entered in the ledger first: it has gone out by now.
+        """
         with transaction.atomic():
             outlet = (
                 Outlet.objects.select_for_update(skip_locked=True).filter(pk=self.channel.pk, stopped_at=None).first()
             )
             if outlet is None:
                 return []
-            gate = gate_of(outlet)
+            before = gate_of(outlet)
+            gate = put_down(before, mark=self._in_hand, sent=self._begun, at=at, paces=self.paces)
             self._troubled = gate.uncertain_in_a_row > 0
-            granted = grant(gate, at=at, most=most, budget=self.budget)
+            granted = grant(gate, at=at, most=most, paces=self.paces)
             turns = self._take(granted, at) if granted else []
+            self._in_hand, self._begun = "", 0
             if turns:
-                _keep(self.channel.pk, taken(gate, at=at, count=len(turns), budget=self.budget))
+                self._in_hand = f"{turns[0].row.id}.{turns[0].row.fence}"
+                gate = taken(gate, mark=self._in_hand, until=at + self.timing.lease, count=len(turns))
+            if gate != before:
+                _keep(self.channel.pk, gate)
             return turns
 
     def _take(self, most: int, at: datetime) -> list[Turn]:
@@ -80,8 +89,10 @@ class ChannelRows:
         return _turns(Q(channel=self.channel, state=DeliveryState.CHECKING, due_at__lte=at), most=most)
 
     def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
-        """One statement, one commit."""
-        return bool(store([(old, new, event)], at=at))
+        """One statement, one commit. An intent that is stored will count as sent, whatever becomes of it."""
+        stored = bool(store([(old, new, event)], at=at))
+        self._begun += stored and isinstance(event, Begun)
+        return stored
 
     def again(self, row: Row) -> Row:
         """The row as it is now."""
@@ -95,7 +106,7 @@ class ChannelRows:
 
     def learn(self, event: Event, *, at: datetime) -> bool:
         """A success on a quiet channel writes nothing; everything else is kept for all workers."""
-        if after(Gate(at), event, at=at) == Gate(at) and not self._troubled:
+        if after(Gate(), event, at=at) == Gate() and not self._troubled:
             return True
         with transaction.atomic():
             outlet = Outlet.objects.select_for_update().get(pk=self.channel.pk)
@@ -107,11 +118,22 @@ class ChannelRows:
 
 def gate_of(outlet: Outlet) -> Gate:
     """The part of an outlet that the pace is decided by."""
-    return Gate(outlet.next_slot_at, outlet.paused_until, outlet.uncertain_in_a_row, outlet.needs_keeper)
+    ledger = Ledger.from_json(outlet.ledger)
+    return Gate(ledger, outlet.paused_until, outlet.uncertain_in_a_row, outlet.needs_keeper)
+
+
+def columns_of(gate: Gate) -> dict[str, Any]:
+    """The same as the row keeps it."""
+    return {
+        "ledger": gate.ledger.to_json(),
+        "paused_until": gate.paused_until,
+        "uncertain_in_a_row": gate.uncertain_in_a_row,
+        "needs_keeper": gate.needs_keeper,
+    }
 
 
 def _keep(channel_id: int, gate: Gate) -> None:
-    Outlet.objects.filter(pk=channel_id).update(**asdict(gate))
+    Outlet.objects.filter(pk=channel_id).update(**columns_of(gate))
 
 
 def _turns(chosen: Q, most: int | None = None) -> list[Turn]:

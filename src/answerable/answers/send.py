@@ -1,6 +1,6 @@
 """The round that tells: what is due on each open channel, at the channel's pace, one message at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from answerable.accounts.models import Body
@@ -8,13 +8,13 @@ from answerable.answers.ask import Asked, opened
 from answerable.answers.drive import Lane, drive
 from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import Outlet
-from answerable.answers.pace import Budget
 from answerable.answers.row import USUAL, Timing
 from answerable.answers.rows import ChannelRows
 from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel, State
+from answerable.networks.contract import Pace
 from answerable.networks.kinds import KINDS
 
 
@@ -24,18 +24,18 @@ def send_due(
     timing: Timing = USUAL,
     now: Callable[[], datetime] | None = None,
     open_channel: Callable[[Channel], Asked] = opened,
-    budget: Budget | None = None,
+    paces: Sequence[Pace] | None = None,
     steady: Callable[[], float] | None = boottime,
 ) -> int:
     """Tells what is due now; returns how many rows were taken up. Safe to run beside itself and to miss.
 
-    A test may give its own `now`, its own networks and another pace; one that makes its own time gives `steady` as
+    A test may give its own `now`, its own networks and other paces; one that makes its own time gives `steady` as
     None: then nobody minds whether the clock was set.
     """
     now = now or Watch(at)
     if steady is not None:
         mind_clock(at=at, timing=timing, steady=steady)
-    lanes = [_lane(channel, timing, now, open_channel, budget) for channel in _open_channels()]
+    lanes = [_lane(channel, timing, now, open_channel, paces) for channel in _open_channels()]
     return drive(lanes, now=now, round_for=timing.round_for)
 
 
@@ -54,7 +54,7 @@ def _lane(
     timing: Timing,
     now: Callable[[], datetime],
     open_channel: Callable[[Channel], Asked],
-    budget: Budget | None,
+    paces: Sequence[Pace] | None,
 ) -> Lane:
-    telling = Telling(ChannelRows(channel, timing=timing, budget=budget), now, timing)
+    telling = Telling(ChannelRows(channel, timing=timing, paces=paces), now, timing)
     return Lane(open_channel(channel), telling.sending)

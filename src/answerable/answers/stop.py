@@ -22,7 +22,7 @@ def stop_channel(*, channel: Channel, by: Person, at: datetime) -> None:
     """Nothing more is sent on the channel until somebody lets it go on."""
     _check(by)
     with transaction.atomic():
-        Outlet.objects.get_or_create(channel=channel, defaults={"next_slot_at": at})
+        Outlet.objects.get_or_create(channel=channel)
         _stop_outlets(Q(channel=channel), by, at)
 
 
@@ -38,7 +38,7 @@ def stop_everything(*, by: Person, at: datetime) -> None:
     """Every channel at once; channels that were never written to are stopped as well."""
     _check(by)
     with transaction.atomic():
-        outlets = [Outlet(channel=channel, next_slot_at=at) for channel in Channel.objects.all()]
+        outlets = [Outlet(channel=channel) for channel in Channel.objects.all()]
         Outlet.objects.bulk_create(outlets, ignore_conflicts=True)
         _stop_outlets(Q(), by, at)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from answerable.channels.connect import connect
 from answerable.channels.models import Channel, State
 from answerable.errors import Failed, Refused
-from answerable.networks.contract import Limits, Pace, TextRule
+from answerable.networks.contract import Limits, MediaRule, Pace, TextRule
 
 STALE = timedelta(hours=6)
 
@@ -23,7 +23,7 @@ def read_limits_due(*, at: datetime) -> int:
             limits = connect(channel).limits()
         except (Failed, Refused):
             continue
-        Channel.objects.filter(pk=channel.pk).update(limits=_plain(limits), limits_read_at=at)
+        Channel.objects.filter(pk=channel.pk).update(limits=plain(limits), limits_read_at=at)
         count += 1
     return count
 
@@ -35,11 +35,14 @@ def limits_of(channel: Channel) -> Limits | None:
         return None
     return Limits(
         text=TextRule(**kept["text"]),
-        pace=Pace(**kept["pace"]) if kept["pace"] else None,
+        paces=tuple(Pace(**pace) for pace in kept["paces"]),
         source=kept["source"],
         checked_on=date.fromisoformat(kept["checked_on"]),
+        media=MediaRule(**kept["media"]) if kept.get("media") else None,
+        page_most=kept.get("page_most"),
     )
 
 
-def _plain(limits: Limits) -> dict[str, Any]:
+def plain(limits: Limits) -> dict[str, Any]:
+    """As the row keeps them; `limits_of` reads it back."""
     return asdict(limits) | {"checked_on": limits.checked_on.isoformat()}

@@ -83,4 +83,13 @@ def _variants(question: Question, text: str, short_text: str) -> Iterator[Varian
         limits = limits_of(outlet)
         if limits is not None:
             reply = reply_text(text=text, short_text=short_text, rule=limits.text, page=question.public_id)
-            yield Variant(channel=outlet.name, network=outlet.kind, text=reply, limit=limits.text)
+            media = limits.media
+            yield Variant(
+                channel=outlet.name,
+                network=outlet.kind,
+                text=reply,
+                limit=limits.text,
+                alt_most=media.alt_most if media else None,
+                images_most=media.images if media else None,
+                image_bytes_most=media.image_bytes if media else None,
+            )

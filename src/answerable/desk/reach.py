@@ -14,6 +14,7 @@ from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
 from answerable.listening.models import Post
+from answerable.networks.pacing import Ledger, milliseconds_until_last
 from answerable.questions.models import Question
 
 UNREACHABLE = {
@@ -113,8 +114,8 @@ def _reason(post: Post) -> str:
     return "" if post.asks_us else "did_not_ask"
 
 
-def reach_of(askers: Sequence[Asker]) -> list[ChannelReach]:
-    """The plan by channel, the largest first; seconds come from each network's published pace."""
+def reach_of(askers: Sequence[Asker], *, at: datetime) -> list[ChannelReach]:
+    """The plan by channel, the largest first; seconds come from all paces that each network publishes, from `at` on."""
     rows = []
     for channel in {asker.channel.pk: asker.channel for asker in askers}.values():
         here = [asker for asker in askers if asker.channel.pk == channel.pk]
@@ -125,16 +126,18 @@ def reach_of(askers: Sequence[Asker]) -> list[ChannelReach]:
                 channel=channel,
                 tell_count=tell,
                 cannot=tuple(sorted(Counter(asker.reason for asker in here if asker.reason).items())),
-                seconds=tell * _seconds_each(channel),
+                seconds=_seconds(channel, tell, at),
                 promise=kind.promise.value if kind.tells else "",
             )
         )
     return sorted(rows, key=lambda row: (-row.tell_count, row.channel.name))
 
 
-def _seconds_each(channel: Channel) -> float:
+def _seconds(channel: Channel, count: int, at: datetime) -> float:
     limits = limits_of(channel)
-    return limits.pace.interval_seconds if limits and limits.pace else 0.0
+    if limits is None:
+        return 0.0
+    return milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
 
 
 def bound_hash(

@@ -31,6 +31,7 @@ class Limit:
     most: int
     most_bytes: int | None = None
     link_cost: int | None = None
+    mention_domain_free: bool = False
 
 
 _LISTS: Final[Mapping[str, type]] = {

@@ -4,6 +4,7 @@ The shapes are the smallest that three unlike networks needed at once. Nothing h
 and publishing are asked for by `listening` and `answers`, which keep the rows that carry the promise.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -44,38 +45,83 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class TextRule:
-    """How a network counts a post: `most` in `unit`, `most_bytes` of UTF-8 as well, a link `link_cost` if set."""
+    """How a network counts a post: `most` in `unit`, `most_bytes` of UTF-8 as well, a link `link_cost` if set.
 
-    unit: Literal["grapheme", "codepoint", "byte"]
+    `weighted` is X's counting. `mention_domain_free`: "@a@b.org" counts as "@a" (Mastodon).
+    """
+
+    unit: Literal["grapheme", "codepoint", "byte", "weighted"]
     most: int
     most_bytes: int | None = None
     link_cost: int | None = None
+    mention_domain_free: bool = False
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a network lets one account write: `count` replies every `window_seconds`."""
+    """One limit on how fast one account may write: `count` points in any `window_seconds`; a reply costs `cost` points.
+
+    `aligned` windows begin on the clock, at multiples of their length since 1970 (UTC), and count anew from there.
+    `name` is the network's word for what it counts. Raises `ValueError` for numbers that are no pace.
+    """
 
     count: int
     window_seconds: float
+    name: str = ""
+    aligned: bool = False
+    cost: int = 1
+
+    def __post_init__(self) -> None:
+        if self.count < 0 or self.cost < 1 or not 0 < self.window_seconds < math.inf:
+            raise ValueError("a pace has a count, a cost of at least 1 and a window longer than nothing")
 
     @property
-    def interval_seconds(self) -> float:
-        """Seconds between two replies when they are spread evenly."""
-        return self.window_seconds / self.count
+    def replies(self) -> int:
+        """How many replies fit into one window."""
+        return self.count // self.cost
+
+
+@dataclass(frozen=True)
+class MediaRule:
+    """How many pictures go with a post, how large each may be (bytes), how long its description (graphemes)."""
+
+    images: int
+    image_bytes: int
+    alt_most: int
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the network allows; every number carries where it was read and when it was last checked."""
+    """What the network allows; every number carries where it was read and when it was last checked.
+
+    All `paces` hold at once. `page_most` is how many items a page of its listing holds; no `media`: no pictures.
+    """
 
     text: TextRule
-    pace: Pace | None
+    paces: tuple[Pace, ...]
     source: str
     checked_on: date
+    media: MediaRule | None = None
+    page_most: int | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whose account the credentials open, as the network says: shown to a person before a channel is opened.
+
+    `expires_at` is when the credentials end, None where nobody says; `notes` are sentences for the keeper.
+    """
+
+    name: str
+    url: str
+    expires_at: datetime | None = None
+    notes: tuple[str, ...] = ()
 
 
 # reading
+
+Visibility = Literal["public", "unlisted", "private"]
+"""Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +146,8 @@ class Heard:
     """A payload parsed: a post, a new version of it, or the news that it was taken down.
 
     `claimed_at` is the network's word for when it was written (aware, UTC) and never decides order or completeness.
-    `ours` marks our own account's posts. `root_uid` names the thread, `parent_uid` what it replies to.
+    `ours` marks our own account's posts. `root_uid` names the thread, `parent_uid` what it replies to. `media_alt`
+    describes its pictures in order, "" for one that nobody described.
     """
 
     uid: str
@@ -115,6 +162,8 @@ class Heard:
     language: str | None = None
     asks_us: bool = True
     ours: bool = False
+    visibility: Visibility = "public"
+    media_alt: tuple[str, ...] = ()
 
 
 # writing
@@ -125,7 +174,7 @@ class Reply:
     """One message to one asker; nothing in it may change between two tries.
 
     `key` is our own reference, 40 hex characters. `target_uid` is the post replied to; None is a public post of its own
-    or, with `recipient_uid`, a message that mentions that account.
+    or, with `recipient_uid`, a message that mentions that account. `content_warning` stands before the text.
     """
 
     key: str
@@ -134,6 +183,8 @@ class Reply:
     target_uid: str | None = None
     recipient_uid: str | None = None
     language: str = "en"
+    visibility: Visibility = "public"
+    content_warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,8 +207,26 @@ class Promise(Enum):
     NOTHING = "Never told twice: a message whose fate is unclear waits for a person to look."
 
 
+class Can(Enum):
+    """What a kind of network offers beyond reading and replying, with the words staff are shown."""
+
+    EDIT = "What was sent can be corrected in its place."
+    RETRACT = "What was sent can be taken back."
+    ALT_TEXT = "Pictures carry a description."
+    STREAM = "Posts arrive as they are written, beside being read page by page."
+    VISIBILITY = "A reply can be kept from public lists."
+    CONTENT_WARNING = "A warning can stand before the text."
+
+
 class Network(Protocol):
     """One account on one network, opened with its settings. Every method may raise a child of `Failed`."""
+
+    def prove(self) -> Account:
+        """Shows that the credentials work, by a call that changes nothing.
+
+        Raises `Closed` when they are let in no more, `TryLater` when the network cannot be reached.
+        """
+        ...
 
     def limits(self) -> Limits:
         """What applies now, read from the server where it tells."""
@@ -179,6 +248,26 @@ class Network(Protocol):
         """Finds `reply` by our own reference; None means it looked everywhere it must and it is not there."""
         ...
 
+    def correct(self, reply: Reply, receipt_uid: str) -> Receipt:
+        """Puts `reply` in the place of what `receipt_uid` names. Raises `Rejected` where a kind has no `Can.EDIT`."""
+        ...
+
+    def retract(self, receipt_uid: str) -> None:
+        """Takes back what `receipt_uid` names; it may be gone already. `Rejected` where a kind has no `Can.RETRACT`."""
+        ...
+
+
+class SaidForGood:
+    """For networks on which what was sent stays as it was sent: a correction there is another reply."""
+
+    def correct(self, reply: Reply, receipt_uid: str) -> Receipt:  # noqa: ARG002  the contract's
+        """Raises `Rejected`."""
+        raise Rejected("what was sent on this network cannot be changed; send a further reply")
+
+    def retract(self, receipt_uid: str) -> None:  # noqa: ARG002  the contract's
+        """Raises `Rejected`."""
+        raise Rejected("what was sent on this network cannot be taken back")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -188,7 +277,8 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine.
+    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
+    only where the body has switched them on.
     """
 
     name: str
@@ -203,3 +293,5 @@ class Kind:
     tells: bool = True
     training_safe: bool = False
     notes: tuple[str, ...] = field(default=())
+    can: frozenset[Can] = frozenset()
+    experimental: bool = False

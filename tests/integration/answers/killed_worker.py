@@ -18,7 +18,6 @@ django.setup()
 from django.db import connections  # noqa: E402
 
 from answerable.answers.models import ON_ITS_WAY, Delivery  # noqa: E402
-from answerable.answers.pace import Budget  # noqa: E402
 from answerable.answers.reconcile import reconcile_due  # noqa: E402
 from answerable.answers.row import Timing  # noqa: E402
 from answerable.answers.send import send_due  # noqa: E402
@@ -39,7 +38,6 @@ TIMING = Timing(
     tries=200,
     round_for=timedelta(seconds=2),
 )
-BUDGET = Budget(timedelta(milliseconds=2), 100)
 ENDS_AFTER = 90.0
 
 
@@ -67,7 +65,7 @@ def live(*, blind: bool, until_done: bool) -> None:
     opened = opener(blind=blind)
     ends = time.monotonic() + ENDS_AFTER
     while time.monotonic() < ends:
-        send_due(at=clock.now(), timing=TIMING, open_channel=opened, budget=BUDGET)
+        send_due(at=clock.now(), timing=TIMING, open_channel=opened, paces=())
         reconcile_due(at=clock.now(), timing=TIMING, open_channel=opened)
         if until_done and not Delivery.objects.filter(state__in=ON_ITS_WAY).exists():
             return

@@ -20,7 +20,7 @@ from answerable.questions.models import Placing, Question, State
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LIMITS = {
     "text": {"unit": "codepoint", "most": 500, "most_bytes": None, "link_cost": None},
-    "pace": {"count": 300, "window_seconds": 60.0},
+    "paces": [{"count": 300, "window_seconds": 60.0}],
     "source": "test",
     "checked_on": "2026-11-21",
 }

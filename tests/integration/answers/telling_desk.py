@@ -1,20 +1,19 @@
 """One answer about to be told on a network in memory, and the hands to move time with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from answerable.answers.models import Delivery
-from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.row import USUAL, Timing
 from answerable.answers.send import send_due
 from answerable.channels.models import Channel
+from answerable.networks.contract import Pace
 from answerable.questions.models import Question
 from tests.integration.answers import made_answers as made
 from tests.integration.answers.fake_network import FakeNetwork
-
-QUICK = Budget(timedelta(milliseconds=1), 1000)
 
 
 @dataclass
@@ -24,7 +23,7 @@ class Desk:
     network: FakeNetwork = field(default_factory=FakeNetwork)
     at: datetime = made.NOON
     timing: Timing = USUAL
-    budget: Budget = QUICK
+    paces: Sequence[Pace] = ()
 
     def send(self, **later: float) -> int:
         self.at += timedelta(**later)
@@ -33,7 +32,7 @@ class Desk:
             timing=self.timing,
             now=lambda: self.at,
             open_channel=lambda _channel: self.network,
-            budget=self.budget,
+            paces=self.paces,
             steady=None,
         )
 

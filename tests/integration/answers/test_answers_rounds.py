@@ -9,6 +9,7 @@ from answerable.answers.ask import OutOfReach, ask, opened
 from answerable.answers.events import CouldNotLook
 from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import ClockMark, Delivery, Outlet
+from answerable.answers.pace import milliseconds
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.row import USUAL
 from answerable.answers.send import send_due
@@ -16,9 +17,10 @@ from answerable.answers.steady import boot_id, boottime, was_set
 from answerable.answers.steps import Call
 from answerable.channels.models import Channel
 from answerable.networks.contract import Reply, Uncertain
+from answerable.networks.pacing import Ledger
 from tests.integration.answers import made_answers as made
 from tests.integration.answers.fake_network import FakeNetwork
-from tests.integration.answers.telling_desk import QUICK, desk_for
+from tests.integration.answers.telling_desk import desk_for
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ def test_several_channels_are_told_beside_each_other(who) -> None:
     told = send_due(
         at=made.NOON,
         open_channel=lambda channel: networks[channel.pk],
-        budget=QUICK,
+        paces=(),
         now=lambda: made.NOON,
         steady=None,
     )
@@ -49,7 +51,7 @@ def test_a_channel_whose_settings_cannot_be_read_needs_its_keeper(who) -> None:
     desk.channel.refresh_from_db()
     network = opened(desk.channel)
     assert isinstance(network, OutOfReach)
-    send_due(at=made.NOON, budget=QUICK, now=lambda: made.NOON, steady=None)
+    send_due(at=made.NOON, paces=(), now=lambda: made.NOON, steady=None)
     assert desk.states() == ["pending"]
     assert "cannot be read" in Outlet.objects.get().needs_keeper
     looked = ask(network, Call("look up", Reply("key", "text", made.NOON)))
@@ -90,7 +92,8 @@ def test_every_running_timer_begins_again_when_the_clock_was_set(who, jump: int)
     at = made.NOON + timedelta(seconds=80 + jump)
     assert mind_clock(at=at, **look)
     assert Delivery.objects.get(state="checking").due_at == at + timedelta(seconds=6)
-    assert Outlet.objects.get().next_slot_at <= at + timedelta(seconds=60)
+    ledger = Ledger.from_json(Outlet.objects.get().ledger)
+    assert max(moment for moment, _count in ledger.sent) <= milliseconds(at)
 
 
 def test_a_machine_that_was_started_again_trusts_no_timer(who) -> None:

@@ -5,15 +5,14 @@ from datetime import timedelta
 import pytest
 
 from answerable.answers.models import Attempt, Delivery, Outlet
-from answerable.answers.pace import Budget
 from answerable.answers.plan import publish_cleared
 from answerable.answers.steady import Watch
 from answerable.channels.models import Channel
-from answerable.networks.contract import Closed, Rejected, TryLater, Uncertain
+from answerable.networks.contract import Closed, Pace, Rejected, TryLater, Uncertain
 from answerable.questions.models import State
 from answerable.record.models import Entry
 from tests.integration.answers import made_answers as made
-from tests.integration.answers.telling_desk import QUICK, Desk, desk_for
+from tests.integration.answers.telling_desk import Desk, desk_for
 
 pytestmark = pytest.mark.django_db
 
@@ -137,8 +136,10 @@ def test_a_lookup_without_sign_in_tells_the_keeper(desk) -> None:
 
 def test_the_pace_of_the_channel_is_kept(who) -> None:
     desk = desk_for(who, 50)
-    desk.budget = Budget(timedelta(seconds=1), 3)
-    assert [desk.send(), desk.send(), desk.send(seconds=2), desk.send(seconds=60)] == [3, 0, 2, 3]
+    desk.paces = (Pace(3, 10.0), Pace(5, 60.0))
+    assert [desk.send(), desk.send(), desk.send(seconds=11), desk.send(seconds=11), desk.send(seconds=60)] == [
+        *(3, 0, 2, 0, 3),
+    ]
 
 
 def test_answers_take_turns_on_a_channel(who) -> None:
@@ -153,7 +154,7 @@ def test_answers_take_turns_on_a_channel(who) -> None:
 def test_two_workers_never_hold_the_same_row(desk) -> None:
     from answerable.answers.rows import ChannelRows
 
-    first, second = (ChannelRows(desk.channel, timing=desk.timing, budget=QUICK) for _ in range(2))
+    first, second = (ChannelRows(desk.channel, timing=desk.timing, paces=()) for _ in range(2))
     taken = first.take_up(most=2, at=desk.at)
     left = second.take_up(most=5, at=desk.at)
     assert not {turn.row.id for turn in taken} & {turn.row.id for turn in left}
@@ -193,7 +194,7 @@ def test_a_late_success_counts_whatever_the_fence_says(desk) -> None:
     from answerable.answers.rows import ChannelRows
     from answerable.answers.steps import Telling
 
-    rows = ChannelRows(desk.channel, timing=desk.timing, budget=QUICK)
+    rows = ChannelRows(desk.channel, timing=desk.timing, paces=())
     old = rows.take_up(most=1, at=desk.at)[0].row
     desk.reconcile(seconds=91)
     telling = Telling(rows, lambda: desk.at, desk.timing)

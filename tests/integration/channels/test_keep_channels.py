@@ -1,16 +1,15 @@
 """Pausing, opening again, closing; and what each network says it allows."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from answerable.channels.change import change_state
-from answerable.channels.limits import STALE, limits_of, read_limits_due
+from answerable.channels.limits import STALE, limits_of, plain, read_limits_due
 from answerable.channels.models import MOVES, Channel, State
 from answerable.errors import Refused
-from answerable.networks.contract import Limits, Pace, TextRule
+from answerable.networks.contract import Limits, MediaRule, Pace, TextRule
 from answerable.networks.kinds import KINDS
 from answerable.networks.practice.server.running import running
 from answerable.record.models import Entry
@@ -89,7 +88,7 @@ def test_limits_are_read_from_the_network_and_kept(tmp_path: Path) -> None:
     kept = limits_of(Channel.objects.get())
     assert kept is not None
     assert kept.text == TextRule(unit="codepoint", most=500)
-    assert kept.pace == Pace(count=300, window_seconds=60)
+    assert kept.paces == (Pace(count=300, window_seconds=60, name="posts", aligned=True),)
 
 
 def test_a_network_that_does_not_answer_keeps_what_it_said_before() -> None:
@@ -116,8 +115,14 @@ def test_what_limits_say_survives_the_row(kind: str) -> None:
 
 def test_limits_in_bytes_and_with_a_price_for_links_survive_too() -> None:
     rule = TextRule(unit="grapheme", most=300, most_bytes=3_000, link_cost=23)
-    told = Limits(text=rule, pace=None, source="test", checked_on=date(2026, 11, 1))
-    row = make.channel(
-        limits={"text": vars(rule), "pace": None, "source": told.source, "checked_on": told.checked_on.isoformat()}
+    told = Limits(
+        text=rule,
+        paces=(Pace(5_000, 3600.0, "points an hour", cost=3), Pace(35_000, 86_400.0, "points a day", cost=3)),
+        source="test",
+        checked_on=date(2026, 11, 1),
+        media=MediaRule(4, 2_000_000, 2_000),
+        page_most=100,
     )
-    assert limits_of(row) == replace(told)
+    row = make.channel(limits=plain(told))
+    row.refresh_from_db()
+    assert limits_of(row) == told

@@ -143,20 +143,22 @@ def test_our_own_posts_and_later_ones_are_left_out() -> None:
 
 
 def test_the_plan_says_for_each_channel_how_many_and_how_long() -> None:
-    square, page = make.channel("Square"), make.channel("Our page", kind="web")
+    two_paces = [{"count": 2, "window_seconds": 60.0}, {"count": 4, "window_seconds": 3600.0}]
+    square = make.channel("Square", limits=make.LIMITS | {"paces": two_paces})
+    page = make.channel("Our page", kind="web")
     posts = [make.post(square) for _ in range(5)]
     posts += [make.post(square, "", deleted_at=NOON), make.post(square, asks_us=False), make.post(page)]
-    rows = reach_of(askers(*posts))
+    rows = reach_of(askers(*posts), at=NOON)
     assert [(row.channel.name, row.tell_count) for row in rows] == [("Square", 5), ("Our page", 1)]
     assert rows[0].cannot == (("deleted", 1), ("did_not_ask", 1))
-    assert rows[0].seconds == pytest.approx(5 * 60 / 300)
+    assert rows[0].seconds == pytest.approx(3600, rel=0.02)
     assert "exactly once" in rows[0].promise
 
 
 def test_every_asker_is_in_the_plan_once() -> None:
     square, files = make.channel(), make.channel(kind="file", known=False)
     found = askers(make.post(square), make.post(files), make.post(files, account=None))
-    rows = reach_of(found)
+    rows = reach_of(found, at=NOON)
     assert sum(row.tell_count + sum(count for _why, count in row.cannot) for row in rows) == len(found) == 3
     assert [row.promise for row in rows if row.channel == files] == [""]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from answerable.networks.contract import Failed, Heard, Raw, Reply, Unreadable
+from answerable.networks.contract import Can, Failed, Heard, Pace, Raw, Rejected, Reply, Unreadable
 
 
 def _reply(target: str | None, *, key: str = "a" * 40, text: str = "Bins are collected on Tuesday.") -> Reply:
@@ -50,6 +50,43 @@ def test_its_limits_say_where_and_when_they_were_read(telling):
     assert limits.text.most > 0
     assert limits.source
     assert limits.checked_on.year >= 2026
+    assert all(isinstance(pace, Pace) and pace.replies > 0 and pace.name for pace in limits.paces)
+
+
+def test_its_account_is_shown_without_anything_being_written(world):
+    account = world.network.prove()
+    assert account.name
+    assert account.url.startswith("http")
+    assert not [heard for heard in _heard(world) if heard.ours]
+
+
+def test_what_it_cannot_change_or_take_back_is_turned_down(telling):
+    sent = telling.network.publish(_reply(telling.ask("When?")))
+    if Can.EDIT not in telling.kind.can:
+        with pytest.raises(Rejected):
+            telling.network.correct(_reply(None, text="On Wednesday."), sent.uid)
+    if Can.RETRACT not in telling.kind.can:
+        with pytest.raises(Rejected):
+            telling.network.retract(sent.uid)
+
+
+def test_a_correction_stands_in_the_place_of_what_was_sent(telling):
+    if Can.EDIT not in telling.kind.can:
+        pytest.skip("nothing can be changed there")
+    uid = telling.ask("When?")
+    sent = telling.network.publish(_reply(uid))
+    telling.network.correct(_reply(uid, text="On Wednesday."), sent.uid)
+    assert [heard.text for heard in _heard(telling) if heard.ours][-1] == "On Wednesday."
+
+
+def test_what_was_taken_back_is_not_found_and_taking_back_again_is_no_failure(telling):
+    if Can.RETRACT not in telling.kind.can:
+        pytest.skip("nothing can be taken back there")
+    reply = _reply(telling.ask("When?"))
+    sent = telling.network.publish(reply)
+    telling.network.retract(sent.uid)
+    telling.network.retract(sent.uid)
+    assert telling.network.look_up(reply) is None
 
 
 def test_a_question_is_heard_with_its_words_and_its_author(reading):

@@ -122,6 +122,6 @@ def test_one_body_sees_neither_the_others_posts_nor_its_references(practice, api
 
 
 def test_lifted_limits_are_told_as_none(practice):
-    assert practice.network.limits().pace.count == 300
+    assert practice.network.limits().paces[0].count == 300
     practice.call("rates", writes={"count": 0, "window_seconds": 60})
-    assert practice.network.limits().pace is None
+    assert practice.network.limits().paces == ()

@@ -44,7 +44,7 @@ def test_faults_and_rates_outlive_a_restart(tmp_path, open_practice):
         with pytest.raises(TryLater):
             exercise.network.limits()
         exercise.call("faults")
-        assert exercise.network.limits().pace.count == 7
+        assert exercise.network.limits().paces[0].count == 7
 
 
 def test_a_caller_that_goes_away_in_the_middle_is_nothing_to_report(practice, capfd):

@@ -91,7 +91,7 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
     version = clearance.version
     cutoff = clock.now()
     _posts, askers, bound = bind(version, cutoff=cutoff)
-    reach = reach_of(askers)
+    reach = reach_of(askers, at=cutoff)
     findings = shown(version.findings, version.text, rules_in_force(Body.objects.get()))
     warnings = [one for one in findings if one["severity"] == "warn"]
     return {

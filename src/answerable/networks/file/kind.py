@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from answerable.networks.contract import (
+    Account,
     Closed,
     Heard,
     Kind,
@@ -16,13 +17,14 @@ from answerable.networks.contract import (
     Raw,
     Receipt,
     Reply,
+    SaidForGood,
     TextRule,
     Unreadable,
 )
 
 LIMITS = Limits(
     text=TextRule(unit="codepoint", most=100_000),
-    pace=None,
+    paces=(),
     source="nothing is sent here",
     checked_on=date(2026, 11, 21),
 )
@@ -36,10 +38,14 @@ class FileSettings:
 
 
 @dataclass(frozen=True)
-class PostsFile:
+class PostsFile(SaidForGood):
     """A place that rows come from; nothing can be read from it or sent to it by itself."""
 
     settings: FileSettings
+
+    def prove(self) -> Account:
+        """Nobody signs in to a file."""
+        return Account(name="files that staff bring in", url="")
 
     def limits(self) -> Limits:
         """Nothing is sent, so only what we store is limited."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from answerable.networks.contract import Heard, Kind, Limits, Page, Promise, Raw, Receipt, Reply
+from answerable.networks.contract import Account, Heard, Kind, Limits, Page, Promise, Raw, Receipt, Reply, SaidForGood
 from answerable.networks.practice.calls import TIMEOUT_SECONDS, Calls
 from answerable.networks.practice.limits import read_limits
+from answerable.networks.practice.prove import prove_account
 from answerable.networks.practice.publish import find_reply, publish_reply
 from answerable.networks.practice.read import parse_item, read_page
 from answerable.networks.practice.settings import PracticeSettings
@@ -17,10 +18,14 @@ LONGEST_LAG_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class Practice:
+class Practice(SaidForGood):
     """One account on the practice network: the `Network` that the desk works with."""
 
     calls: Calls
+
+    def prove(self) -> Account:
+        """Whose account it is. Raises `TryLater` or `Closed`."""
+        return prove_account(self.calls)
 
     def limits(self) -> Limits:
         """What the network allows now. Raises `TryLater` or `Closed`."""

@@ -1,6 +1,8 @@
 """What the practice network allows, read from the network itself."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from answerable.networks.contract import Limits, Pace, TextRule, TryLater
 from answerable.networks.outgoing import WAIT_SECONDS
@@ -14,9 +16,13 @@ def read_limits(calls: Calls) -> Limits:
         writes = told["writes"]
         return Limits(
             text=TextRule(unit="codepoint", most=int(told["most_characters"])),
-            pace=Pace(int(writes["count"]), float(writes["window_seconds"])) if writes else None,
+            paces=(_pace(writes),) if writes else (),
             source=calls.address_of("/api/limits"),
             checked_on=date.fromisoformat(told["as_of"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TryLater("the practice network did not tell its limits", after_seconds=WAIT_SECONDS) from error
+
+
+def _pace(told: Mapping[str, Any]) -> Pace:
+    return Pace(int(told["count"]), float(told["window_seconds"]), name="posts", aligned=True)

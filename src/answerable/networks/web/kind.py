@@ -4,10 +4,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from answerable.networks.contract import Heard, Kind, Limits, Page, Promise, Raw, Receipt, Reply, TextRule, Unreadable
+from answerable.networks.contract import (
+    Account,
+    Heard,
+    Kind,
+    Limits,
+    Page,
+    Promise,
+    Raw,
+    Receipt,
+    Reply,
+    SaidForGood,
+    TextRule,
+    Unreadable,
+)
 
 LIMITS = Limits(
-    text=TextRule(unit="grapheme", most=20_000), pace=None, source="our own page", checked_on=date(2026, 11, 21)
+    text=TextRule(unit="grapheme", most=20_000), paces=(), source="our own page", checked_on=date(2026, 11, 21)
 )
 
 
@@ -25,10 +38,14 @@ class WebSettings:
 
 
 @dataclass(frozen=True)
-class WebPage:
+class WebPage(SaidForGood):
     """The page we write ourselves: it shows what the database holds, so telling somebody cannot fail on the way."""
 
     settings: WebSettings
+
+    def prove(self) -> Account:
+        """It is ours: there is nobody to ask."""
+        return Account(name="our own page", url="")
 
     def limits(self) -> Limits:
         """Our own."""

@@ -54,6 +54,11 @@ class TextLimit(Protocol):
         """What any link counts, whatever its length."""
         ...
 
+    @property
+    def mention_domain_free(self) -> bool:
+        """Whether "@a@b.org" counts as "@a"."""
+        ...
+
 
 @dataclass(frozen=True)
 class Variant:

@@ -14,14 +14,14 @@ _SINGLE_ON_X: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
 def measure(text: str, limit: TextLimit, *, hosts_of_mentions_are_free: bool = False) -> int:
-    """The length of `text` in the limit's unit. `hosts_of_mentions_are_free`: "@a@b.org" counts as "@a" (Mastodon)."""
+    """The length of `text` in the limit's unit; hosts of mentions are free where the limit or the caller says so."""
     links: tuple[tuple[int, int], ...] = ()
     spent = 0
     if limit.link_cost is not None:
         links = tuple((link.start, link.end) for link in Reading(text).links)
         spent = limit.link_cost * len(links)
     rest = _without(text, links)
-    if hosts_of_mentions_are_free:
+    if hosts_of_mentions_are_free or limit.mention_domain_free:
         rest = _MENTION_HOST.sub(r"\1", rest)
     return spent + _count(rest, limit.unit)
 

@@ -24,7 +24,7 @@ def test_reading_gives_nothing_and_leaves_the_bookmark():
 
 
 def test_its_limits_say_that_nothing_is_sent():
-    assert FILE.limits().pace is None
+    assert FILE.limits().paces == ()
 
 
 def test_a_row_is_a_post():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.networks.practice.server.accounts import ensure_account, signed_in_body
+from answerable.networks.practice.server.accounts import BODIES, ensure_account, signed_in_body
 from answerable.networks.practice.server.exchange import Incoming, Outcome, Problem, in_json
 from answerable.networks.practice.server.faults import stop_after, stop_before
 from answerable.networks.practice.server.listing import MOST_ON_A_PAGE, in_iso, list_concerns, list_posts
@@ -42,6 +42,12 @@ def tell_limits(network: PracticeNetwork, incoming: Incoming) -> Outcome:
     writes = {"count": rate.count, "window_seconds": rate.window_seconds} if rate.count else None
     today = in_iso(incoming.now)[:10]
     return in_json(200, {"most_characters": MOST_CHARACTERS, "writes": writes, "as_of": today})
+
+
+def tell_account(network: PracticeNetwork, incoming: Incoming) -> Outcome:
+    """GET /api/account: whose token it is."""
+    handle, _ = _admit_reader(network, incoming)
+    return in_json(200, {"handle": handle, "name": BODIES[handle], "path": "/"})
 
 
 def tell_feed(network: PracticeNetwork, incoming: Incoming) -> Outcome:

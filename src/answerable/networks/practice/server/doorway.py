@@ -25,6 +25,7 @@ MOST_BULK_BYTES = 32_000_000
 _ONE = r"([^/]+)"
 ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Outcome]], ...] = (
     ("GET", re.compile(r"/api/limits"), api.tell_limits),
+    ("GET", re.compile(r"/api/account"), api.tell_account),
     ("GET", re.compile(r"/api/feed"), api.tell_feed),
     ("GET", re.compile(rf"/api/posts/{_ONE}/replies"), api.tell_replies),
     ("GET", re.compile(rf"/api/accounts/{_ONE}/posts"), api.tell_timeline),

@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
+from answerable.networks.bluesky.kind import KIND as BLUESKY
+from answerable.networks.bluesky.listening import STREAM as BLUESKY_STREAM
 from answerable.networks.contract import Kind
 from answerable.networks.file.kind import KIND as FILE
 from answerable.networks.practice.kind import KIND as PRACTICE
+from answerable.networks.streaming import Stream
 from answerable.networks.web.kind import KIND as WEB
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, FILE, PRACTICE)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, FILE, PRACTICE, BLUESKY)}
+
+STREAMS: Mapping[str, Stream] = {BLUESKY.name: BLUESKY_STREAM}
+"""How kinds that can be followed as it happens are followed."""

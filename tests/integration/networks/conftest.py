@@ -13,11 +13,13 @@ from typing import Any
 import httpx
 import pytest
 
+from answerable.networks.bluesky.kind import KIND as BLUESKY
 from answerable.networks.contract import Heard, Kind, Network, Page, Reply
 from answerable.networks.kinds import KINDS
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from tests.integration.networks.bluesky_town import new_town
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loading the world's authorities for each test would be half of the time they take."""
@@ -137,7 +139,16 @@ def _practice_world(path: Path) -> Iterator[World]:
         yield World(KIND, exercise.network, exercise.ask, exercise.edit, exercise.delete)
 
 
-WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {"practice": _practice_world}
+@contextmanager
+def _bluesky_world(_path: Path) -> Iterator[World]:
+    town = new_town()
+    yield World(BLUESKY, town.network, town.ask, town.edit, town.delete)
+
+
+WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
+    "practice": _practice_world,
+    "bluesky": _bluesky_world,
+}
 
 
 @pytest.fixture(params=sorted(name for name, kind in KINDS.items() if kind.reads))

@@ -13,12 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
+from answerable.networks.bluesky.kind import KIND as BLUESKY
 from answerable.networks.contract import Can, Heard, Kind, Network, Page, Reply
 from answerable.networks.kinds import KINDS
 from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from tests.integration.networks.bluesky_town import new_town
 from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -146,6 +148,12 @@ def _mastodon_world(_path: Path) -> Iterator[World]:
 
 
 @contextmanager
+def _bluesky_world(_path: Path) -> Iterator[World]:
+    town = new_town()
+    yield World(BLUESKY, town.network, town.ask, town.edit, town.delete)
+
+
+@contextmanager
 def _snac2_world(path: Path) -> Iterator[World]:
     """It does not let programs delete."""
     with opened_snac2(path) as there:
@@ -155,6 +163,7 @@ def _snac2_world(path: Path) -> Iterator[World]:
 
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
     "practice": _practice_world,
+    "bluesky": _bluesky_world,
     "mastodon": _mastodon_world,
     "mastodon on snac2": _snac2_world,
 }

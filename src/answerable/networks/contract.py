@@ -6,13 +6,13 @@ and publishing are asked for by `listening` and `answers`, which keep the rows t
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
-from answerable.networks.offers import Offer
+from answerable.networks.ways_in import Offer
 
 
 class TryLater(Failed):
@@ -37,6 +37,9 @@ class Uncertain(Failed):
 
 class Unreadable(ValueError):
     """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
+
+
+# limits, as data
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
+# reading
+
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -158,6 +163,9 @@ class Heard:
     ours: bool = False
     visibility: Visibility = "public"
     media_alt: tuple[str, ...] = ()
+
+
+# writing
 
 
 @dataclass(frozen=True)
@@ -268,10 +276,9 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
-    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
-    the page of channels in the kind's place. `can` is what it offers beyond that. `experimental` kinds are offered only
-    where the body has switched them on.
+    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
+    only where the body has switched them on. `offers` stand under the kind there. `by_hand`: a person posts, no program
+    ever does. `takes_files`: posts may also come in as rows of a file.
     """
 
     name: str
@@ -285,7 +292,7 @@ class Kind:
     reads: bool = True
     tells: bool = True
     training_safe: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     by_hand: bool = False
     takes_files: bool = False
     offers: tuple[Offer, ...] = ()

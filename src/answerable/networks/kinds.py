@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from answerable.networks.contract import Kind
+from answerable.networks.email.kind import KIND as EMAIL
 from answerable.networks.file.kind import KIND as FILE
 from answerable.networks.practice.kind import KIND as PRACTICE
 from answerable.networks.web.kind import KIND as WEB
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, FILE, PRACTICE)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, FILE, PRACTICE, EMAIL)}

@@ -14,10 +14,12 @@ import httpx
 import pytest
 
 from answerable.networks.contract import Heard, Kind, Network, Page, Reply
+from answerable.networks.email.kind import KIND as EMAIL
 from answerable.networks.kinds import KINDS
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from tests.integration.networks.mail_exercise import opened as opened_mailbox
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loading the world's authorities for each test would be half of the time they take."""
@@ -122,13 +124,17 @@ def still(tmp_path: Path, clock: Clock) -> Iterator[Exercise]:
 
 @dataclass
 class World:
-    """A kind of network with one account opened, and what citizens do there."""
+    """A kind of network with one account opened, and what citizens do there; None is what nobody can do there.
+
+    `someone` is an account to be written to, on networks where no message goes to everyone.
+    """
 
     kind: Kind
     network: Network
     ask: Callable[[str], str]
-    edit: Callable[[str, str], None]
-    delete: Callable[[str], None]
+    edit: Callable[[str, str], None] | None = None
+    delete: Callable[[str], None] | None = None
+    someone: str | None = None
 
 
 @contextmanager
@@ -137,7 +143,16 @@ def _practice_world(path: Path) -> Iterator[World]:
         yield World(KIND, exercise.network, exercise.ask, exercise.edit, exercise.delete)
 
 
-WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {"practice": _practice_world}
+@contextmanager
+def _email_world(_path: Path) -> Iterator[World]:
+    exercise = opened_mailbox()
+    yield World(EMAIL, exercise.network, exercise.ask, someone="anna@cit.test")
+
+
+WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
+    "practice": _practice_world,
+    "email": _email_world,
+}
 
 
 @pytest.fixture(params=sorted(name for name, kind in KINDS.items() if kind.reads))

@@ -1,0 +1,1 @@
+"""Stand-ins for services that nobody can run at home, each kept honest by the service's own published client."""

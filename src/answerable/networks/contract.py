@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
+from answerable.networks.space import SpaceRule
 
 # what can go wrong
 
@@ -277,8 +278,8 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
-    only where the body has switched them on.
+    True only where nothing leaves this machine. `can` is what it offers beyond that; `rules` are on its rules sheet
+    beside its limits. `experimental` kinds are offered only where the body has switched them on.
     """
 
     name: str
@@ -295,3 +296,4 @@ class Kind:
     notes: tuple[str, ...] = field(default=())
     can: frozenset[Can] = frozenset()
     experimental: bool = False
+    rules: tuple[SpaceRule, ...] = ()

@@ -3,6 +3,8 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from pydantic import Field
@@ -14,6 +16,17 @@ def _default_data() -> Path:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return Path("/var/lib/answerable")
     return platformdirs.user_data_path("answerable")
+
+
+class MailParts(NamedTuple):
+    """A mail server, and who we are there."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls_from_the_start: bool
+    starts_tls: bool
 
 
 class Environment(BaseSettings):
@@ -28,6 +41,14 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     pool_size: int = Field(default=8, ge=0, description="Connections a process keeps; 0 means one for each thread")
     web_threads: int = Field(default=8, ge=1)
+    mail: str = Field(
+        default="",
+        description="How to send e-mail: smtp://name:password@host:587 (with STARTTLS) or smtps://name:password@host:465",
+    )
+    mail_from: str = Field(default="", description="Who e-mail to staff comes from, such as desk@example.gov.uk")
+    experimental: str = Field(
+        default="", description="Kinds of network, separated by commas, that are offered though they are experimental"
+    )
     practice: bool = Field(default=True, description="Whether to run the practice network beside the desk")
     practice_pace: float = Field(
         default=6.0, gt=0, description="Practice posts released a minute after the first batch"
@@ -37,6 +58,21 @@ class Environment(BaseSettings):
     def public_address(self) -> str:
         """Where a browser finds us, without a slash at the end."""
         return (self.address or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def mail_parts(self) -> "MailParts":
+        """Where and how e-mail to staff is handed over."""
+        parts = urlsplit(self.mail)
+        from_the_start = parts.scheme == "smtps"
+        return MailParts(
+            host=parts.hostname or "localhost",
+            port=parts.port or (465 if from_the_start else 25),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls_from_the_start=from_the_start,
+            # A password never travels in the open; a mail server on this machine has none.
+            starts_tls=not from_the_start and bool(parts.username),
+        )
 
     @property
     def keys(self) -> Path:

@@ -22,7 +22,9 @@ from pathlib import Path
 import psutil
 
 CONNECTIONS = 8
-WARM_UP = 80
+WARM_UP = 160
+WORKERS = min(os.cpu_count() or 1, 4)
+"""As `answerable web` has it; the bare page is served by as many."""
 
 
 def main() -> None:
@@ -54,6 +56,7 @@ def prepare(posts: int, questions: int) -> tuple[str, str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
+    from django.middleware.csrf import _get_new_csrf_string
 
     from answerable.jobs.heartbeat import beating
     from answerable.questions.models import Question
@@ -68,10 +71,11 @@ def prepare(posts: int, questions: int) -> tuple[str, str]:
         pass
     session = SessionStore()
     session.update({SESSION_KEY: str(person.pk), HASH_SESSION_KEY: person.get_session_auth_hash()})
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "answerable.accounts.backend.SignedIn"
     session.save()
     busiest = Question.objects.filter(state="new").order_by("-asker_count")[0]
-    return f"session={session.session_key}", busiest.public_id
+    # A browser brings the secret of its forms back from its second page on.
+    return f"session={session.session_key}; csrf={_get_new_csrf_string()}", busiest.public_id
 
 
 def compare(chosen: argparse.Namespace, cookie: str, question: str) -> None:
@@ -122,8 +126,10 @@ def measure(target: str, path: str, cookie: str, requests: int) -> Measured:
         "127.0.0.1",
         "--port",
         str(port),
+        "--workers",
+        str(WORKERS),
         "--blocking-threads",
-        "8",
+        str(min(8, 2 * (os.cpu_count() or 1) + 1)),
         "--log-level",
         "error",
     ]

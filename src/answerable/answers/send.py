@@ -40,7 +40,7 @@ def send_due(
 
 
 def _open_channels() -> list[Channel]:
-    """Channels that may be written to: open, not stopped by a person, known to this release, safe where we train.
+    """What a worker may write to: open, not stopped, known to this release, safe where we train, not by hand.
 
     Their rules are signed and their keeper is not needed; an outlet whose channel was mended is let go on.
     """
@@ -49,7 +49,8 @@ def _open_channels() -> list[Channel]:
     Outlet.objects.filter(channel__in=ready).exclude(needs_keeper="").update(needs_keeper="", uncertain_in_a_row=0)
     outlets = Outlet.objects.filter(stopped_at=None, channel__in=ready).select_related("channel")
     channels = [outlet.channel for outlet in outlets.order_by("pk") if outlet.channel.kind in KINDS]
-    return [channel for channel in channels if kind_of(channel).training_safe or not training]
+    kinds = [(channel, kind_of(channel)) for channel in channels]
+    return [channel for channel, kind in kinds if not kind.by_hand and (kind.training_safe or not training)]
 
 
 def _lane(

@@ -23,6 +23,11 @@ def kind_of(channel: Channel) -> Kind:
         ) from error
 
 
+def network_of(channel: Channel) -> str:
+    """The word that rules know the channel's network by; a place answered by hand has its own."""
+    return str(channel.settings.get("network", channel.kind)) if kind_of(channel).by_hand else channel.kind
+
+
 def connect(channel: Channel) -> Network:
     """The network, opened with the channel's settings; nothing is sent yet."""
     kind = kind_of(channel)

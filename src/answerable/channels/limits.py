@@ -1,6 +1,7 @@
 """What each network allows, asked of the network itself and kept beside the channel, so that plans need no call."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +11,9 @@ from django.db.models import Q
 
 from answerable.channels.connect import connect
 from answerable.channels.models import Channel, State
+from answerable.channels.offers import rules_of_space
 from answerable.errors import Failed, Refused
 from answerable.networks.contract import Limits, MediaRule, Network, Pace, TextRule
-from answerable.networks.kinds import KINDS
 
 STALE = timedelta(hours=6)
 
@@ -23,7 +24,7 @@ def read_limits_due(*, at: datetime) -> int:
     count = 0
     for channel in due:
         try:
-            read = limits_read(connect(channel), kind=channel.kind, at=at)
+            read = limits_read(connect(channel), kind=channel.kind, settings=channel.settings, at=at)
         except Refused:
             continue
         if read and read["sheet_hash"] != channel.sheet_hash:
@@ -32,21 +33,21 @@ def read_limits_due(*, at: datetime) -> int:
     return count
 
 
-def limits_read(network: Network, *, kind: str, at: datetime) -> dict[str, Any]:
+def limits_read(network: Network, *, kind: str, settings: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """What the row keeps once the network has told its limits, the sheet's hash with them; else nothing."""
     try:
         kept = plain(network.limits())
     except Failed:
         return {}
-    return {"limits": kept, "limits_read_at": at, "sheet_hash": sheet_hash_of(kind, kept)}
+    return {"limits": kept, "limits_read_at": at, "sheet_hash": sheet_hash_of(kind, kept, settings)}
 
 
-def sheet_hash_of(kind: str, kept: dict[str, Any]) -> str:
+def sheet_hash_of(kind: str, kept: dict[str, Any], settings: Mapping[str, str]) -> str:
     """The rules sheet in 64 hexadecimal letters: another whenever a number or a rule changes, in no language.
 
     That a number was looked up again, or elsewhere, changes nothing.
     """
-    rules = KINDS[kind].rules if kind in KINDS else ()
+    rules = rules_of_space(kind, settings)
     said: dict[str, Any] = {
         "limits": {name: value for name, value in kept.items() if name not in {"source", "checked_on", "page_most"}},
         "rules": [[rule.about, rule.words] for rule in rules],

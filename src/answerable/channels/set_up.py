@@ -42,7 +42,7 @@ def set_up_channel(
     public_id = new_id("ch")
     network = KINDS[kind].connect(settings_of(KINDS[kind], dict(given)))
     account = proven(network)
-    told = {"sheet_hash": sheet_hash_of(kind, {})} | limits_read(network, kind=kind, at=at)
+    told = {"sheet_hash": sheet_hash_of(kind, {}, given)} | limits_read(network, kind=kind, settings=given, at=at)
     secret = secret_names(KINDS[kind])
     own = {key: value for key, value in given.items() if key not in secret}
     sealed = lock({k: v for k, v in given.items() if k in secret}, channel_id=public_id, keys=settings.KEYS)

@@ -8,9 +8,9 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
+from answerable.channels.offers import rules_of_space
 from answerable.networks.contract import Limits, Pace, TextRule
 
 HOUR, DAY = 3600, 86_400
@@ -35,7 +35,10 @@ def sheet_of(channel: Channel) -> list[Line]:
     """The sheet in words. A rule that is new or changed since it was last signed carries its former words."""
     limits = limits_of(channel)
     lines = [*_of_limits(limits)] if limits else []
-    lines += [Line(_(rule.about), _(rule.words), rule.source, rule.checked_on) for rule in kind_of(channel).rules]
+    lines += [
+        Line(_(rule.about), _(rule.words), rule.source, rule.checked_on)
+        for rule in rules_of_space(channel.kind, channel.settings)
+    ]
     signed = channel.signatures.order_by("-signed_at", "-pk").first()
     if signed is None:
         return lines

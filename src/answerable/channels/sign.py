@@ -19,7 +19,7 @@ def sign_sheet(*, channel: Channel, seen_hash: str, by: Person, at: datetime) ->
         raise Refused(_("Only an administrator can sign the rules of a channel. Ask one to do it."))
     with transaction.atomic():
         channel = Channel.objects.select_for_update().get(pk=channel.pk)
-        stands = sheet_hash_of(channel.kind, channel.limits)
+        stands = sheet_hash_of(channel.kind, channel.limits, channel.settings)
         if seen_hash != stands:
             raise Refused(_("A number or a rule changed while you were reading. Read the sheet again."))
         lines = [[line.about, line.words] for line in sheet_of(channel)]

@@ -1,5 +1,6 @@
 """The template environment every page and form is rendered with."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def environment(**options: Any) -> Environment:
         **options,
     )
     made.globals.update(
-        {"url": address, "static": static, "with_query": with_query, "language": translation.get_language},
+        {"url": address, "static": _static, "with_query": with_query, "language": translation.get_language},
         _=translated.gettext,
         gettext=translated.gettext,
         ngettext=translated.ngettext,
@@ -49,6 +50,12 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(wording.FILTERS, errors_of=forms.errors_of, with_context=_with_context)
     return made
+
+
+@cache
+def _static(path: str) -> str:
+    """The hashed address of a file, which does not change while a process runs; a page names ten."""
+    return static(path)
 
 
 def _with_context(value: Any) -> Any:

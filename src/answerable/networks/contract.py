@@ -12,9 +12,8 @@ from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
+from answerable.networks.offers import Offer
 from answerable.networks.space import SpaceRule
-
-# what can go wrong
 
 
 class TryLater(Failed):
@@ -39,9 +38,6 @@ class Uncertain(Failed):
 
 class Unreadable(ValueError):
     """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
-
-
-# limits, as data
 
 
 @dataclass(frozen=True)
@@ -119,8 +115,6 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
-# reading
-
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -165,9 +159,6 @@ class Heard:
     ours: bool = False
     visibility: Visibility = "public"
     media_alt: tuple[str, ...] = ()
-
-
-# writing
 
 
 @dataclass(frozen=True)
@@ -278,8 +269,10 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that; `rules` are on its rules sheet
-    beside its limits. `experimental` kinds are offered only where the body has switched them on.
+    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
+    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
+    the page of channels in the kind's place. `can` is what it offers beyond that; `rules` are on its rules sheet beside
+    its limits. `experimental` kinds are offered only where the body has switched them on.
     """
 
     name: str
@@ -294,6 +287,9 @@ class Kind:
     tells: bool = True
     training_safe: bool = False
     notes: tuple[str, ...] = field(default=())
+    by_hand: bool = False
+    takes_files: bool = False
+    offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False
     rules: tuple[SpaceRule, ...] = ()

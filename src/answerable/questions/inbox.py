@@ -131,7 +131,7 @@ def _walk(wanted: Wanted, order: Sequence[str], *, person: Person, at: datetime)
         "channel": wanted.channel_id,
         "person": person.pk,
         "at": at,
-        "found": list(questions_with(wanted.words)) if wanted.words else [],
+        "found": questions_with(wanted.words) if wanted.words else [],
     }
     return Walk(_LISTED, " AND ".join(where), order, values)
 

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+_SENTENCES = {
+    "same_wording": _("The same wording was there before."),
+    "linked": _("It reads like the others."),
+    "nothing_near": _("Nothing like it was there when it came."),
+    "too_weak": _("Something like it was there, but not near enough."),
+    "two_fit": _("It may belong to more than one question."),
+    "nothing_to_compare": _("It has no words to compare."),
+    "follows_its_thread": _("It replies to a post of this question and asks nothing of its own."),
+    "refined": _("It fits better here since more posts have come."),
+}
 
 
 def reason_words(why: Mapping[str, Any]) -> str:
@@ -15,17 +26,7 @@ def reason_words(why: Mapping[str, Any]) -> str:
         return _("Together because of: %(words)s.") % {"words": shared}
     if why.get("code") == "some_words_agree" and shared:
         return _("Some words agree (%(words)s), but too few to be sure.") % {"words": shared}
-    sentences = {
-        "same_wording": _("The same wording was there before."),
-        "linked": _("It reads like the others."),
-        "nothing_near": _("Nothing like it was there when it came."),
-        "too_weak": _("Something like it was there, but not near enough."),
-        "two_fit": _("It may belong to more than one question."),
-        "nothing_to_compare": _("It has no words to compare."),
-        "follows_its_thread": _("It replies to a post of this question and asks nothing of its own."),
-        "refined": _("It fits better here since more posts have come."),
-    }
-    return sentences.get(str(why.get("code", "")), "")
+    return str(_SENTENCES.get(str(why.get("code", "")), ""))
 
 
 def _difference(why: Mapping[str, Any]) -> str:

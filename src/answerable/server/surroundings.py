@@ -6,15 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from answerable.accounts.body import body_of
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
 from answerable.channels.in_need import in_need
 from answerable.design.addresses import address
+from answerable.design.translated import gettext as _
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
+from answerable.listening.bring_one import hand_channels
 
 MANY_ROLES = 3
 
@@ -30,7 +31,7 @@ class Step:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context for all templates; for staff two small queries, for anyone none."""
+    """Context for all templates; for staff three small queries, for anyone none."""
     body = body_of(request)
     person = getattr(request, "user", None)
     around: dict[str, Any] = {
@@ -50,6 +51,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         (_("Questions"), "questions:inbox", Act.READ),
         (_("To clear"), "desk:to_clear", Act.CLEAR),
         (_("Posts"), "listening:posts", Act.READ),
+        *([(_("By hand"), "answers:by_hand", Act.TELL)] if hand_channels() else []),
         (_("Telling"), "answers:tellings", Act.READ),
         (_("Channels"), "channels:channels", Act.READ),
         (_("How we are doing"), "measures:desk", Act.READ),
@@ -71,7 +73,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
 def _roles(person: Person) -> str:
     """One or two roles by name; of more, how many: the bar has little room."""
     labels = person.role_labels
-    return ", ".join(labels) if len(labels) < MANY_ROLES else _("%(count)s roles") % {"count": len(labels)}
+    return ", ".join(labels) if len(labels) < MANY_ROLES else _("%(count)s roles", count=len(labels))
 
 
 def _for_anyone(request: HttpRequest) -> dict[str, Any]:

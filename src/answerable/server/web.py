@@ -25,7 +25,8 @@ def main() -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        # Python uses one core a process: a second keeps pages quick while several people look at once.
+        workers=settings.web_workers,
         # The server warns above twice the cores and one; more threads than that only wait for each other.
         blocking_threads=min(settings.web_threads, 2 * (os.cpu_count() or 1) + 1),
         # Stated, so that a burst waits in the listen queue and not in memory.

@@ -41,7 +41,7 @@ def channel() -> Channel:
 
 def _with(channel: Channel, limits: Limits) -> Channel:
     kept = plain(limits)
-    Channel.objects.filter(pk=channel.pk).update(limits=kept, sheet_hash=sheet_hash_of(channel.kind, kept))
+    Channel.objects.filter(pk=channel.pk).update(limits=kept, sheet_hash=sheet_hash_of(channel.kind, kept, {}))
     channel.refresh_from_db()
     return channel
 
@@ -77,7 +77,7 @@ def test_rules_of_the_space_stand_beside_the_limits(channel, monkeypatch) -> Non
     rule = SpaceRule("Whom we may answer", "Only people who named us.", "https://docs.example/bots", date(2026, 4, 21))
     monkeypatch.setitem(kinds.KINDS, "practice", replace(kinds.KINDS["practice"], rules=(rule,)))
     assert sheet_of(channel)[-1].words == "Only people who named us."
-    assert sheet_hash_of("practice", channel.limits) != channel.sheet_hash
+    assert sheet_hash_of("practice", channel.limits, {}) != channel.sheet_hash
 
 
 def test_who_signed_what_and_when_is_kept(channel) -> None:
@@ -130,6 +130,6 @@ def test_limits_that_are_read_bring_the_sheet_along(channel) -> None:
         def limits(self) -> Limits:
             return LIMITS
 
-    read = limits_read(Network(), kind="practice", at=NOON + timedelta(days=1))
+    read = limits_read(Network(), kind="practice", settings={}, at=NOON + timedelta(days=1))
     assert read["sheet_hash"] == channel.sheet_hash
     assert limits_of(Channel(limits=read["limits"])) == LIMITS

@@ -33,7 +33,7 @@ def _static_files_as_they_are(settings: Any) -> None:
 
 @pytest.fixture
 def desk(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="answerable.accounts.backend.SignedIn")
     return client
 
 
@@ -245,7 +245,7 @@ def test_what_cannot_be_done_is_said(desk: Client, make_post: MakePost, group: G
 def test_who_may_only_read_sees_no_buttons(client: Client, clearer: Person, make_post: MakePost, group: Group) -> None:
     post = make_post(BINS)
     group()
-    client.force_login(clearer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(clearer, backend="answerable.accounts.backend.SignedIn")
 
     assert "Split them off" not in shown(client, posts_of(asked_in(post)))
     assert "roles" in do(client, asked_in(post), do="rename", title="Something else")

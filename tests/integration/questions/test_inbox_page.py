@@ -39,7 +39,7 @@ def _static_files_as_they_are(settings: Any) -> None:
 
 @pytest.fixture
 def desk(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="answerable.accounts.backend.SignedIn")
     return client
 
 
@@ -78,7 +78,7 @@ def test_a_stranger_is_sent_to_the_door(client: Client, db: None, name: str) -> 
 
 @pytest.mark.parametrize("name", ["unsure", "proposals"])
 def test_who_may_not_group_is_refused(client: Client, clearer: Person, name: str) -> None:
-    client.force_login(clearer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(clearer, backend="answerable.accounts.backend.SignedIn")
 
     assert client.get(reverse(f"questions:{name}")).status_code == 403
 

@@ -10,7 +10,7 @@ from answerable.accounts.way_in import find_way_in
 from answerable.errors import Refused
 from answerable.jobs import clock
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "answerable.accounts.backend.SignedIn"
 
 
 def page(request: HttpRequest, secret: str) -> HttpResponseBase:

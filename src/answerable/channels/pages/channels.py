@@ -11,6 +11,7 @@ from answerable.channels.connect import kind_of, offered_kinds
 from answerable.channels.forms import FirstForm, OpenForm, StateForm
 from answerable.channels.hours import body_zone
 from answerable.channels.models import MOVES, Channel, State
+from answerable.channels.offers import offers, rules_of_space, title_of
 from answerable.channels.practice import open_first_channels
 from answerable.channels.set_up import set_up_channel
 from answerable.channels.tell_keeper import SOON
@@ -26,7 +27,13 @@ def first(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         account = form.cleaned_data["practise_as"]
         try:
-            open_first_channels(practise_as=account, folder=settings.PRACTICE, by=request.user, at=clock.now())
+            open_first_channels(
+                practise_as=account,
+                folder=settings.PRACTICE,
+                by_hand=form.cleaned_data["by_hand"],
+                by=request.user,
+                at=clock.now(),
+            )
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -37,13 +44,11 @@ def first(request: StaffRequest) -> HttpResponseBase:
 @staff(Act.READ)
 def channels(request: StaffRequest) -> HttpResponseBase:
     """Where we are present."""
-    rows = [
-        (channel, KINDS.get(channel.kind)) for channel in Channel.objects.select_related("keeper", "answers_through")
-    ]
+    rows = [(channel, title_of(channel)) for channel in Channel.objects.select_related("keeper", "answers_through")]
     return render(
         request,
         "channels/channels.html",
-        {"rows": rows, "kinds": offered_kinds(), "may_open": request.user.may(Act.KEEP_CHANNELS)},
+        {"rows": rows, "offers": offers(), "may_open": request.user.may(Act.KEEP_CHANNELS)},
     )
 
 
@@ -52,7 +57,7 @@ def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
     """Sets a channel of one kind up: its sign-in is tried, nothing is opened yet."""
     if kind not in {one.name for one in offered_kinds()}:
         raise Http404
-    form = OpenForm(request.POST or None, kind=KINDS[kind])
+    form = OpenForm(request.POST or None, kind=KINDS[kind], offered=request.GET)
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("name", "objective", "promised_days")}
         try:
@@ -68,9 +73,8 @@ def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
             form.add_error(None, refused.reason)
         else:
             return redirect("channels:channel", channel.public_id)
-    return render(
-        request, "channels/open.html", {"form": form, "kind": KINDS[kind]}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "kind": KINDS[kind], "rules": rules_of_space(kind, request.GET)}
+    return render(request, "channels/open.html", context, status=422 if form.errors else 200)
 
 
 @staff(Act.READ)
@@ -80,6 +84,7 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = {
         "channel": one,
         "kind": kind_of(one),
+        "title": title_of(one),
         "connection": one.connections.order_by("-made_at", "-pk").first(),
         "signature": one.signatures.select_related("signed_by").order_by("-signed_at", "-pk").first(),
         "soon": clock.now() + SOON,

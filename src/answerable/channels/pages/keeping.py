@@ -25,7 +25,7 @@ from answerable.jobs import clock
 def rules(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """The rules sheet, for reading, printing and signing."""
     one = _one(public_id)
-    stands = sheet_hash_of(one.kind, one.limits)
+    stands = sheet_hash_of(one.kind, one.limits, one.settings)
     may_sign = request.user.may(Act.KEEP_CHANNELS) and one.state != State.CLOSED
     form = SignForm(request.POST or None, initial={"seen_hash": stands}) if may_sign else None
     if request.method == "POST" and form is not None and form.is_valid():

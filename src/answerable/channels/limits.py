@@ -14,6 +14,7 @@ from answerable.channels.models import Channel, State
 from answerable.channels.offers import rules_of_space
 from answerable.errors import Failed, Refused
 from answerable.networks.contract import Limits, MediaRule, Network, Pace, TextRule
+from answerable.networks.kinds import KINDS
 
 STALE = timedelta(hours=6)
 
@@ -47,10 +48,11 @@ def sheet_hash_of(kind: str, kept: dict[str, Any], settings: Mapping[str, str]) 
 
     That a number was looked up again, or elsewhere, changes nothing.
     """
-    rules = rules_of_space(kind, settings)
+    rules, price = rules_of_space(kind, settings), KINDS[kind].price if kind in KINDS else None
     said: dict[str, Any] = {
         "limits": {name: value for name, value in kept.items() if name not in {"source", "checked_on", "page_most"}},
         "rules": [[rule.about, rule.words] for rule in rules],
+        "price": [price.currency, str(price.least), str(price.most)] if price else [],
     }
     return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
 

@@ -12,6 +12,8 @@ from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
 from answerable.channels.offers import rules_of_space
 from answerable.networks.contract import Limits, Pace, TextRule
+from answerable.networks.kinds import KINDS
+from answerable.networks.space import Price
 
 HOUR, DAY = 3600, 86_400
 WINDOWS = ((DAY, "days"), (HOUR, "hours"), (60, "minutes"))
@@ -39,6 +41,8 @@ def sheet_of(channel: Channel) -> list[Line]:
         Line(_(rule.about), _(rule.words), rule.source, rule.checked_on)
         for rule in rules_of_space(channel.kind, channel.settings)
     ]
+    price = KINDS[channel.kind].price if channel.kind in KINDS else None
+    lines += [Line(_("What a reply costs"), price_words(price), price.source, price.checked_on)] if price else []
     signed = channel.signatures.order_by("-signed_at", "-pk").first()
     if signed is None:
         return lines
@@ -60,6 +64,14 @@ def _of_limits(limits: Limits) -> Iterator[Line]:
         yield Line(about, words, limits.source, limits.checked_on)
     if not limits.paces:
         yield Line(_("How fast we may write"), _("No limit is set."), limits.source, limits.checked_on)
+
+
+def price_words(price: Price, count: int = 1) -> str:
+    """What `count` replies cost in money, from the least to the most."""
+    return _("%(least)s to %(most)s") % {
+        "least": f"{price.currency}{price.least * count:,.2f}",
+        "most": f"{price.currency}{price.most * count:,.2f}",
+    }
 
 
 def length_words(rule: TextRule) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
 from answerable.networks.offers import Offer
-from answerable.networks.space import SpaceRule
+from answerable.networks.space import Price, SpaceRule
 
 
 class TryLater(Failed):
@@ -271,8 +271,8 @@ class Kind:
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
     True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
     is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
-    the page of channels in the kind's place. `can` is what it offers beyond that; `rules` are on its rules sheet beside
-    its limits. `experimental` kinds are offered only where the body has switched them on.
+    the page of channels in the kind's place. `can` is what it offers beyond that; `rules` and `price` are on its rules
+    sheet beside its limits. `experimental` kinds are offered only where the body has switched them on.
     """
 
     name: str
@@ -293,3 +293,4 @@ class Kind:
     can: frozenset[Can] = frozenset()
     experimental: bool = False
     rules: tuple[SpaceRule, ...] = ()
+    price: Price | None = None

@@ -8,5 +8,6 @@ from answerable.networks.hand.kind import KIND as HAND
 from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND as PRACTICE
 from answerable.networks.web.kind import KIND as WEB
+from answerable.networks.x.kind import KIND as X
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, MASTODON, HAND, FILE, PRACTICE)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, MASTODON, HAND, FILE, PRACTICE, X)}

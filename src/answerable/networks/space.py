@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -10,5 +11,16 @@ class SpaceRule:
 
     about: str
     words: str
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one reply costs in money: between `least` and `most`, where the network does not say it more exactly."""
+
+    currency: str
+    least: Decimal
+    most: Decimal
     source: str
     checked_on: date

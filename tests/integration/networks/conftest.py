@@ -19,6 +19,8 @@ from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from answerable.networks.x.kind import KIND as X
+from tests.fakes.x import running_x
 from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -124,13 +126,13 @@ def still(tmp_path: Path, clock: Clock) -> Iterator[Exercise]:
 
 @dataclass
 class World:
-    """A kind of network with one account opened, and what citizens do there."""
+    """A kind of network with one account opened, and what citizens do there; None where the network does not tell."""
 
     kind: Kind
     network: Network
     ask: Callable[[str], str]
-    edit: Callable[[str, str], None]
-    delete: Callable[[str], None]
+    edit: Callable[[str, str], None] | None
+    delete: Callable[[str], None] | None
 
 
 @contextmanager
@@ -153,8 +155,15 @@ def _snac2_world(path: Path) -> Iterator[World]:
         yield World(kind, there.network, there.ask, there.edit, there.delete)
 
 
+@contextmanager
+def _x_world(_path: Path) -> Iterator[World]:
+    with running_x() as (fake, settings):
+        yield World(X, X.connect(settings), lambda text: fake.ask(text, names_us_apart=True), None, None)
+
+
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
     "practice": _practice_world,
+    "x": _x_world,
     "mastodon": _mastodon_world,
     "mastodon on snac2": _snac2_world,
 }

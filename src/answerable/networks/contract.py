@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
 from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
+from answerable.networks.space import Price, SpaceRule
 from answerable.networks.ways_in import Offer
 
 __all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
@@ -262,9 +263,10 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
-    only where the body has switched them on. `offers` stand under the kind there. `by_hand`: a person posts, no program
-    ever does. `takes_files`: posts may also come in as rows of a file.
+    True only where nothing leaves this machine. `can` is what it offers beyond that; `rules` and `price` are on its
+    rules sheet beside its limits. `experimental` kinds are offered only where the body has switched them on. `offers`
+    stand under the kind there. `by_hand`: a person posts, no program ever does. `takes_files`: posts may also come in as rows
+    of a file.
     """
 
     name: str
@@ -284,3 +286,5 @@ class Kind:
     offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False
+    rules: tuple[SpaceRule, ...] = ()
+    price: Price | None = None

@@ -21,6 +21,8 @@ from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from answerable.networks.x.kind import KIND as X
+from tests.fakes.x import running_x
 from tests.integration.networks.bluesky_town import new_town
 from tests.integration.networks.mail_exercise import opened as opened_mailbox
 from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
@@ -173,10 +175,17 @@ def _snac2_world(path: Path) -> Iterator[World]:
         yield World(kind, there.network, there.ask, there.edit, there.delete)
 
 
+@contextmanager
+def _x_world(_path: Path) -> Iterator[World]:
+    with running_x() as (fake, settings):
+        yield World(X, X.connect(settings), lambda text: fake.ask(text, names_us_apart=True), None, None)
+
+
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
     "practice": _practice_world,
     "bluesky": _bluesky_world,
     "email": _email_world,
+    "x": _x_world,
     "mastodon": _mastodon_world,
     "mastodon on snac2": _snac2_world,
 }

@@ -23,6 +23,7 @@ from answerable.answers.pages.shown import (
     unreachable_rows,
 )
 from answerable.answers.progress import newest_version, progress_of
+from answerable.channels.models import Channel, State
 from answerable.design.pagination import changed, numbered
 from answerable.design.refresh import fragment
 from answerable.jobs import clock
@@ -48,7 +49,7 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "may_tell": request.user.may(Act.TELL),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
-        "needing": Outlet.objects.exclude(needs_keeper="").select_related("channel"),
+        "needing": Channel.objects.exclude(needs_keeper="").exclude(state=State.CLOSED),
     }
     return render(request, "answers/tellings.html", context)
 

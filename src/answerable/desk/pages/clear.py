@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
+from answerable.channels.connect import kind_of
+from answerable.channels.sheet import price_words
 from answerable.desk.clear import bind, clear_draft, want_changes, wrote
 from answerable.desk.forms import WordsForm
 from answerable.desk.models import Clearance, Decision, DraftVersion
@@ -116,5 +118,13 @@ def _row(row: ChannelReach) -> dict[str, object]:
         "cannot": sum(count for _reason, count in row.cannot),
         "reasons": [f"{count} {UNREACHABLE[reason]}" for reason, count in row.cannot],
         "takes": row.seconds if row.seconds >= 1 else _("a moment") if row.tell_count else "",
-        "note": row.promise,
+        "note": f"{row.promise} {_cost(row)}".strip(),
     }
+
+
+def _cost(row: ChannelReach) -> str:
+    """What the telling costs in money, where the network asks for some."""
+    price = kind_of(row.channel).price
+    if price is None or not row.tell_count:
+        return ""
+    return _("It costs %(amounts)s.") % {"amounts": price_words(price, row.tell_count)}

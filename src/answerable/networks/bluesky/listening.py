@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from answerable.errors import Failed
 from answerable.networks.bluesky.accounts import own_did
 from answerable.networks.bluesky.calls import Calls
 from answerable.networks.bluesky.follow import follow
@@ -11,7 +12,7 @@ from answerable.networks.bluesky.payloads import payload_of
 from answerable.networks.bluesky.settings import BlueskySettings
 from answerable.networks.bluesky.stream import Watch
 from answerable.networks.bluesky.topics import Topics
-from answerable.networks.contract import Closed, Failed, Raw
+from answerable.networks.contract import Closed, Raw
 from answerable.networks.streaming import Batch, Caught, Stream
 
 NOBODY = "did:unknown:nobody"

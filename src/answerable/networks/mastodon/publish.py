@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 from answerable.errors import Failed
@@ -25,12 +26,12 @@ WORDS_FOR_US = {"public": "public", "unlisted": "unlisted", "private": "direct"}
 """Ours -> theirs. Their `private` is for all followers, ours for those who are named."""
 
 
-def publish_reply(calls: Calls, reply: Reply) -> Receipt:
+def publish_reply(calls: Calls, reply: Reply, *, steady: Callable[[], float] = time.monotonic) -> Receipt:
     """Sends `reply` once, after looking whether the question still stands and the server can do what is asked.
 
-    Raises every child of `Failed`.
+    `steady` is a clock in seconds that nobody sets. Raises every child of `Failed`.
     """
-    began, looking = time.monotonic(), calls.within(LOOK_SECONDS)
+    began, looking = steady(), calls.within(LOOK_SECONDS)
     question = question_of(looking, reply)
     if reply.visibility != "public" and not keeps_visibility(looking):
         raise Rejected("the server would show it to everyone; answer in public, or on another channel")
@@ -41,7 +42,7 @@ def publish_reply(calls: Calls, reply: Reply) -> Receipt:
         "spoiler_text": reply.content_warning,
         "language": reply.language,
     }
-    if time.monotonic() - began > LOOKED_WITHIN_SECONDS:
+    if steady() - began > LOOKED_WITHIN_SECONDS:
         raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS)
     told = calls.write(
         "v1",

@@ -115,4 +115,5 @@ def delete_status(calls: Calls, status: Status) -> None:
         calls.write("v1", "statuses", str(status["id"]), content=None, method="DELETE")
     except Rejected:
         if find_status(calls, str(status["uri"])) is not None:
-            raise Rejected("the server does not let programs take posts down; delete it by hand") from None
+            where = status.get("url") or status["uri"]
+            raise Rejected(f"the server lets no program take posts down; delete it by hand at {where}") from None

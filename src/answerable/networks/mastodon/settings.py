@@ -10,7 +10,7 @@ from answerable.errors import Refused
 from answerable.networks.reach import Reach, reach_of
 
 PERMISSIONS = "read:accounts read:notifications read:search read:statuses write:statuses"
-"""All that is called needs no more (Mastodon's documentation, OAuth scopes); the account itself is out of their reach."""
+"""All that is called needs no more (Mastodon's documentation, OAuth scopes); the account itself is out of reach."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,98 +1,112 @@
-"""A way to a server on which some writes get lost, before they arrive or after they took effect."""
+"""A line that loses things: hands HTTP calls on to a real server; by a seeded chance the call or its answer is lost."""
 
+import http.client
+import http.server
 import random
-import socket
 import socketserver
-import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from urllib.parse import urlsplit
 
-Fate = Literal["through", "lost before", "lost after"]
+LOST_BEFORE, LOST_AFTER, KILLED_BEFORE, KILLED_AFTER = "lost before", "lost after", "killed before", "killed after"
 
 
 @dataclass
-class Lossy:
-    """`counts` says what became of the writes; reads always get through."""
+class Line:
+    """What goes wrong, how often, on calls whose path ends in `path`; and what has gone wrong so far."""
 
-    address: str
-    to_port: int
-    chance: random.Random
-    before: float
-    after: float
-    counts: dict[Fate, int] = field(default_factory=lambda: {"through": 0, "lost before": 0, "lost after": 0})
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    server: str
+    path: str
+    chances: Mapping[str, float] = field(default_factory=dict)
+    seed: int = 7
+    kill: Callable[[], None] = lambda: None
+    address: str = ""
+    fates: list[str] = field(default_factory=list)
 
-    def fate(self) -> Fate:
-        with self.lock:
-            drawn = self.chance.random()
-            fate: Fate = "lost before" if drawn < self.before else "through"
-            fate = "lost after" if self.before <= drawn < self.before + self.after else fate
-            self.counts[fate] += 1
-            return fate
+    def __post_init__(self) -> None:
+        self._chance = random.Random(self.seed)  # noqa: S311  repeatable, not secret
+        self._lock = threading.Lock()
+
+    def draw(self, path: str) -> str:
+        """The fate of one call."""
+        if not path.split("?", maxsplit=1)[0].endswith(self.path):
+            return ""
+        with self._lock:
+            fates = [*self.chances, ""]
+            weights = [*self.chances.values(), 1 - sum(self.chances.values())]
+            self.fates.append(self._chance.choices(fates, weights)[0])
+            return self.fates[-1]
+
+
+class _Call(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    line: Line
+
+    def do_GET(self) -> None:
+        self._hand_on(b"")
+
+    def do_POST(self) -> None:
+        self._hand_on(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+    def _hand_on(self, body: bytes) -> None:
+        fate = self.line.draw(self.path)
+        if fate == KILLED_BEFORE:
+            self.line.kill()
+        if fate in {LOST_BEFORE, KILLED_BEFORE}:
+            self.close_connection = True
+            return
+        answer = _asked(self.line.server, self.command, self.path, dict(self.headers.items()), body)
+        if fate == KILLED_AFTER:
+            self.line.kill()
+        if fate in {LOST_AFTER, KILLED_AFTER}:
+            self.close_connection = True
+            return
+        self._answer(*answer)
+
+    def _answer(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers.items():
+            if name.lower() not in {"transfer-encoding", "connection", "content-length"}:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing: the fates are kept instead."""
+
+
+class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A caller that was killed goes away in the middle, which is what is wanted."""
 
 
 @contextmanager
-def lossy(to_port: int, *, before: float, after: float, seed: int = 1) -> Iterator[Lossy]:
-    """Listens on a port of its own and passes one request for each connection on to `to_port` of loopback."""
-    with _Server(("127.0.0.1", 0), _Way) as server:
-        address = f"http://127.0.0.1:{server.server_address[1]}"
-        server.lossy = Lossy(address, to_port, random.Random(seed), before, after)  # noqa: S311  a test's own chance
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+def lossy(line: Line) -> Iterator[Line]:
+    """Opens the line; its `address` is then where to call."""
+    with _Server(("127.0.0.1", 0), type("_OnThisLine", (_Call,), {"line": line})) as server:
+        line.address = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield server.lossy
+            yield line
         finally:
             server.shutdown()
             thread.join()
 
 
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    request_queue_size = 64
-    lossy: Lossy
-
-
-class _Way(socketserver.BaseRequestHandler):
-    server: _Server
-
-    def handle(self) -> None:
-        try:
-            self._pass_on()
-        except OSError:
-            # A sender that was killed in the middle.
-            return
-
-    def _pass_on(self) -> None:
-        asked = _whole(self.request)
-        if not asked:
-            return
-        writes = not asked.startswith(b"GET ")
-        fate = self.server.lossy.fate() if writes else "through"
-        if fate != "lost before":
-            with socket.create_connection(("127.0.0.1", self.server.lossy.to_port)) as there:
-                there.sendall(asked)
-                told = b"".join(iter(lambda: there.recv(65_536), b""))
-        if fate == "through":
-            self.request.sendall(told)
-            return
-        self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.request.close()
-
-
-def _whole(connection: socket.socket) -> bytes:
-    """The whole request; what a killed sender left half is nothing."""
-    asked = b""
-    while b"\r\n\r\n" not in asked:
-        if not (more := connection.recv(65_536)):
-            return b""
-        asked += more
-    head, _end, body = asked.partition(b"\r\n\r\n")
-    length = next((int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0)
-    while len(body) < length:
-        if not (more := connection.recv(65_536)):
-            return b""
-        body += more
-    return head + b"\r\n\r\n" + body
+def _asked(
+    server: str, verb: str, path: str, headers: Mapping[str, str], body: bytes
+) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=30)
+    try:
+        kept = {name: value for name, value in headers.items() if name.lower() not in {"host", "connection"}}
+        connection.request(verb, path, body=body or None, headers=kept)
+        response = connection.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
+    finally:
+        connection.close()

@@ -16,7 +16,7 @@ from answerable.answers.models import Delivery
 from answerable.answers.plan import publish_cleared
 from answerable.jobs import clock
 from tests.integration.answers import made_answers as made
-from tests.servers.lossy import lossy
+from tests.servers.lossy import LOST_AFTER, LOST_BEFORE, Line, lossy
 from tests.servers.snac2 import Snac, snac2
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,6 +24,10 @@ ASKERS = int(os.environ.get("ANSWERABLE_TEST_ASKERS", "60"))
 KILLS = int(os.environ.get("ANSWERABLE_TEST_KILLS", "30"))
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _line(there: Snac, chances: dict[str, float]) -> Line:
+    return Line(f"http://127.0.0.1:{there.port}", "/api/v1/statuses", chances)
 
 
 def _ready(there: Snac, address: str, askers: int) -> list[str]:
@@ -63,12 +67,12 @@ def _answers(there: Snac, uids: list[str]) -> Counter[str]:
 
 
 def test_killed_workers_on_a_lossy_way_tell_everyone_exactly_once(tmp_path: Path) -> None:
-    with snac2(tmp_path / "snac2") as there, lossy(there.port, before=0.1, after=0.1, seed=7) as way:
+    chances = {LOST_BEFORE: 0.1, LOST_AFTER: 0.1}
+    with snac2(tmp_path / "snac2") as there, lossy(_line(there, chances)) as way:
         uids = _ready(there, way.address, ASKERS)
         _work(KILLS)
         answered = _answers(there, uids)
-    assert way.counts["lost before"]
-    assert way.counts["lost after"]
+    assert set(way.fates) >= {LOST_BEFORE, LOST_AFTER}
     assert Counter(Delivery.objects.values_list("state", flat=True)) == {"told": ASKERS}
     assert set(answered) == set(uids)
     assert [uid for uid, count in answered.items() if count > 1] == []
@@ -77,7 +81,7 @@ def test_killed_workers_on_a_lossy_way_tell_everyone_exactly_once(tmp_path: Path
 
 def test_without_reading_back_the_same_run_doubles(tmp_path: Path) -> None:
     """The negative control: our Idempotency-Key goes along, and this server does not mind it."""
-    with snac2(tmp_path / "snac2") as there, lossy(there.port, before=0.0, after=0.3, seed=7) as way:
+    with snac2(tmp_path / "snac2") as there, lossy(_line(there, {LOST_AFTER: 0.3})) as way:
         uids = _ready(there, way.address, 20)
         _work(2, "without-read-back")
         answered = _answers(there, uids)

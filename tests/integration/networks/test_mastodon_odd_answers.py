@@ -91,6 +91,17 @@ def test_a_token_that_may_not_search_is_the_keepers_matter_and_no_proof_that_the
         network.publish(reply_to(uid))
 
 
+@pytest.mark.parametrize(("status", "only_this"), [(503, True), (500, True), (429, False)])
+def test_a_question_on_a_server_that_is_gone_holds_up_nobody_elses_answer(there, status, only_this):
+    fake, network = there
+    uid = fake.ask("When?")
+    fake.search = _refuse(status)
+    for trying in (network.publish, network.look_up):
+        with pytest.raises(TryLater) as later:
+            trying(reply_to(uid))
+        assert later.value.only_this == only_this
+
+
 @pytest.mark.parametrize("configuration", [{"statuses": 7}, {"statuses": {"max_characters": "many"}}, 7])
 def test_limits_that_are_none_are_not_made_up(there, configuration):
     fake, network = there

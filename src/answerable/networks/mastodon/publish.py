@@ -43,7 +43,7 @@ def publish_reply(calls: Calls, reply: Reply, *, steady: Callable[[], float] = t
         "language": reply.language,
     }
     if steady() - began > LOOKED_WITHIN_SECONDS:
-        raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS)
+        raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS, only_this=True)
     told = calls.write(
         "v1",
         "statuses",

@@ -260,13 +260,12 @@ class Kind:
     """One kind of network as the settings form and the desk see it.
 
     `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; one with
-    `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
-    `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
-    be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that; `rules` and `price` are on its
-    rules sheet beside its limits. `experimental` kinds are offered only where the body has switched them on. `offers`
-    stand under the kind there. `by_hand`: a person posts, no program ever does. `takes_files`: posts may also come in as rows
-    of a file.
+    `secret: True` is stored encrypted and never shown again. `connect` opens one account. `reads` is False where posts
+    come in another way (a form, a file), `tells` where nothing can be sent back. `key_window_seconds`: how long our key
+    is remembered, where that is the promise. `training_safe` only where nothing leaves this machine. `can` is what it
+    offers beyond; `rules` and `price` are on its rules sheet. `experimental` kinds are offered where the body
+    switched them on, `offers` under the kind. `by_hand`: a person posts, no program does. `takes_files`: posts also
+    come in as rows. `read_every_seconds`: between readings.
     """
 
     name: str
@@ -283,6 +282,7 @@ class Kind:
     notes: tuple[str, ...] = ()
     by_hand: bool = False
     takes_files: bool = False
+    read_every_seconds: float = 30.0
     offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False

@@ -2,8 +2,8 @@
 
     python -m bench.grouping_speed [--posts 10000] [--large 100000] [--peers]
 
-The posts are made up (fixed seed). Reading is measured with the model, in one thread and in two, post by post and in
-longer batches; grouping and memory also with vectors that stand in for the model's, so that a million rows are
+The posts are made up (fixed seed). Reading is measured with the model, in one thread and in two, always post by post:
+the shipped graph takes no longer batches, so that a vector does not depend on its company. Grouping and memory are measured also with vectors that stand in for the model's, so that a million rows are
 affordable: each word has a direction and a post is the sum of its words. Peers, installed for the benchmark only, group
 the same vectors: HDBSCAN and average linkage from scikit-learn.
 """
@@ -61,8 +61,9 @@ def used(act: Callable[[], object]) -> tuple[float, float]:
 
 
 def reading(texts: list[str]) -> None:
-    """Words, pieces and the model one after the other, then all in two threads and in longer batches."""
+    """Words, pieces and the model one after the other, then pieces and model in two threads."""
     model = open_minilm()
+    words_of(texts[0], claimed=None)  # opens the model of languages
     words = used(lambda: [words_of(text, claimed=None) for text in texts])[1]
     whole = used(lambda: model.embed(texts))
     bare = used(lambda: _model_alone(model, texts))[1]
@@ -76,9 +77,6 @@ def reading(texts: list[str]) -> None:
         both = used(lambda: list(workers.map(model.embed, parts)))
     print(f"one thread {len(texts) / whole[0]:.0f} posts a second, two {len(texts) / both[0]:.0f}; "
           f"a processor second {len(texts) / whole[1]:.0f} and {len(texts) / both[1]:.0f}")  # fmt: skip
-    for size in (8, 32):
-        seconds = used(lambda size=size: _in_batches(model, texts, size))
-        print(f"batches of {size} (vectors then depend on their company): {len(texts) / seconds[0]:.0f} posts a second")
 
 
 def _pieces(model: MiniLM, texts: Sequence[str]) -> list[list[int]]:
@@ -89,16 +87,6 @@ def _pieces(model: MiniLM, texts: Sequence[str]) -> list[list[int]]:
 def _model_alone(model: MiniLM, texts: Sequence[str]) -> None:
     for numbers in _pieces(model, texts):
         vars(model)["_session"].run(None, {"ids": np.array([numbers], np.int64)})
-
-
-def _in_batches(model: MiniLM, texts: Sequence[str], size: int) -> None:
-    """Posts of one length together, as the graph has no mask."""
-    by_length: dict[int, list[list[int]]] = {}
-    for numbers in _pieces(model, texts):
-        by_length.setdefault(len(numbers), []).append(numbers)
-    for same in by_length.values():
-        for at in range(0, len(same), size):
-            vars(model)["_session"].run(None, {"ids": np.array(same[at : at + size], np.int64)})
 
 
 def whole_file(count: int, *, model: str, online: bool = False) -> None:

@@ -1,11 +1,12 @@
 """How fast a file is grouped, in how much memory, and where the time goes.
 
-    python -m bench.grouping_speed [--posts 10000] [--large 100000] [--peers]
+    python -m bench.grouping_speed [--posts 2000] [--large 100000] [--million]
 
 The posts are made up (fixed seed). Reading is measured with the model, in one thread and in two, always post by post:
-the shipped graph takes no longer batches, so that a vector does not depend on its company. Grouping and memory are measured also with vectors that stand in for the model's, so that a million rows are
-affordable: each word has a direction and a post is the sum of its words. Peers, installed for the benchmark only, group
-the same vectors: HDBSCAN and average linkage from scikit-learn.
+the shipped graph takes no longer batches, so that a vector does not depend on its company. Grouping and memory are
+measured also with vectors that stand in for the model's, so that a million rows are affordable: each word has a
+direction and a post is the sum of its words. Peers, installed for the benchmark only, group the same vectors: HDBSCAN
+and average linkage from scikit-learn.
 """
 
 import argparse

@@ -8,9 +8,10 @@ from answerable.answers.row import ZERO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened; `outcome` is the word that the evidence keeps for it."""
+    """Something that happened; `outcome` is the word that the evidence keeps for it, `by` the person who says so."""
 
     outcome: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +37,21 @@ class GivenBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Succeeded(Event):
-    """The network gave a receipt."""
+    """The network gave a receipt, or the person who posted it a link; `why` is what that person noted beside it."""
 
     uid: str = ""
     url: str = ""
+    why: str = ""
     outcome: str = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff(Event):
-    """Surely without effect; again from `after` on."""
+    """Surely without effect; again from `after` on. `only_this` where other messages need not wait with it."""
 
     after: timedelta = ZERO
     why: str = ""
+    only_this: bool = False
     outcome: str = "put off"
 
 
@@ -78,8 +81,9 @@ class Unclear(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseOver(Event):
-    """Whoever had taken it up has not reported in time."""
+    """Whoever had taken it up has not reported in time; `why` says it in other words than those about a worker."""
 
+    why: str = ""
     outcome: str = "no report"
 
 
@@ -106,15 +110,22 @@ class ItIsThere(Event):
     """A person saw it on the network, at `url`."""
 
     url: str = ""
-    by: str = ""
     outcome: str = "seen by a person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Event):
+    """The network says, as we heard at `heard_at`, that the message did not arrive after all."""
+
+    heard_at: datetime
+    why: str = ""
+    outcome: str = "came back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendAgain(Event):
     """A person says that it did not go out."""
 
-    by: str = ""
     outcome: str = "to be sent again"
 
 
@@ -123,7 +134,6 @@ class Dropped(Event):
     """A person, or a newer version, says that it is not to be sent."""
 
     why: str = ""
-    by: str = ""
     outcome: str = "dropped"
 
 

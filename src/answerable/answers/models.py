@@ -106,14 +106,18 @@ MOVES: dict[str, frozenset[str]] = {
             DeliveryState.HELD,
         }
     ),
-    DeliveryState.CHECKING: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD}),
-    DeliveryState.HELD: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED}),
+    DeliveryState.CHECKING: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.NOT_TOLD}
+    ),
+    DeliveryState.HELD: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED, DeliveryState.NOT_TOLD}
+    ),
     DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
     DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
-    DeliveryState.TOLD: frozenset(),
+    DeliveryState.TOLD: frozenset({DeliveryState.NOT_TOLD}),
 }
 """Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
-a success is evidence, however late it comes."""
+a success is evidence, however late it comes. Out of it only when the network says that the message came back."""
 
 ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
 """States that time or the network ends; the others are final or wait for a person."""
@@ -210,6 +214,18 @@ class Attempt(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["delivery", "at"], name="attempt_in_order")]
+
+
+class InHand(models.Model):
+    """Who has a delivery in hand, or had it last, on a channel that is answered by hand.
+
+    It is theirs while the delivery is being sent with this `fence`; afterwards they are the one to ask.
+    """
+
+    delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.PROTECT, related_name="in_hand")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    fence = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
 
 
 class Outlet(models.Model):

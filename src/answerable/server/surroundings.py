@@ -49,6 +49,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         (_("Questions"), "questions:inbox", Act.READ),
         (_("To clear"), "desk:to_clear", Act.CLEAR),
         (_("Posts"), "listening:posts", Act.READ),
+        (_("By hand"), "answers:by_hand", Act.TELL),
         (_("Telling"), "answers:tellings", Act.READ),
         (_("Channels"), "channels:channels", Act.READ),
         (_("How we are doing"), "measures:desk", Act.READ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0003_ledger'),
+        ('answers', '0005_came_back'),
         ('listening', '0003_day_counts'),
     ]
 

@@ -45,7 +45,7 @@ def asked_on(day: date, zone: ZoneInfo) -> list[Asked]:
     begin = datetime.combine(day, time(), zone)
     end = datetime.combine(day + timedelta(days=1), time(), zone)
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, {"begin": begin, "end": end, "most": MOST_QUESTIONS - 1})
+        cursor.execute(_ASKED, {"begin": begin, "end": end, "most": MOST_QUESTIONS})
         counts: dict[int, list[int]] = {}
         for question, hour, count in cursor.fetchall():
             # On the day the clocks go back there are 25 hours: the last two are shown as one.

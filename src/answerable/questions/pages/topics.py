@@ -52,15 +52,16 @@ def _day(given: str, today: date) -> date:
 
 
 def _figure(asked: list[Asked]) -> Figure:
-    names = [_letter(at) if one.public_id else _("All others") for at, one in enumerate(asked)]
+    """All others together would dwarf every line, so that they are only counted beside it."""
+    lettered = [(_letter(at), one) for at, one in enumerate(asked) if one.public_id]
     return lines(
         _("Posts in each hour"),
-        _("One line for each of the questions asked most, by the letters in the list, and one for all the others."),
-        (_("Hour"), *names),
+        _("One line for each of the questions asked most, named by its letter in the list."),
+        (_("Hour"), *(letter for letter, _one in lettered)),
         [f"{hour:02}:00" for hour in range(HOURS)],
-        [(name, [float(count) for count in one.by_hour]) for name, one in zip(names, asked, strict=True)],
+        [(letter, [float(count) for count in one.by_hour]) for letter, one in lettered],
     )
 
 
 def _letter(at: int) -> str:
-    return "ABCD"[at]
+    return "ABCDE"[at]

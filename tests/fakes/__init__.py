@@ -1,1 +1,1 @@
-"""Stand-ins for services that nobody can run at home, each kept honest by the service's own published client."""
+"""Stand-ins for servers that cannot be had on a test machine; each says what keeps it honest."""

@@ -140,12 +140,12 @@ def _unclear(row: Row, _event: Unclear, now: Situation) -> Row | None:
     return _may_have_gone(row, now, words.NOT_SAID)
 
 
-def _lease_over(row: Row, _event: LeaseOver, now: Situation) -> Row | None:
+def _lease_over(row: Row, event: LeaseOver, now: Situation) -> Row | None:
     if row.lease_until is None or row.lease_until > now.at:
         return None
     if row.state == CLAIMED:
         return replace(row, state=PENDING, lease_until=None)
-    return _may_have_gone(row, now, words.STOPPED_IN_THE_MIDDLE) if row.state == SENDING else None
+    return _may_have_gone(row, now, event.why or words.STOPPED_IN_THE_MIDDLE) if row.state == SENDING else None
 
 
 def _may_have_gone(row: Row, now: Situation, why: str) -> Row:

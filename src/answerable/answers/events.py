@@ -8,9 +8,10 @@ from answerable.answers.row import ZERO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened; `outcome` is the word that the evidence keeps for it."""
+    """Something that happened; `outcome` is the word that the evidence keeps for it, `by` the person who says so."""
 
     outcome: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,11 @@ class GivenBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Succeeded(Event):
-    """The network gave a receipt."""
+    """The network gave a receipt, or the person who posted it a link; `why` is what that person noted beside it."""
 
     uid: str = ""
     url: str = ""
+    why: str = ""
     outcome: str = "told"
 
 
@@ -79,8 +81,9 @@ class Unclear(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseOver(Event):
-    """Whoever had taken it up has not reported in time."""
+    """Whoever had taken it up has not reported in time; `why` says it in other words than those about a worker."""
 
+    why: str = ""
     outcome: str = "no report"
 
 
@@ -107,7 +110,6 @@ class ItIsThere(Event):
     """A person saw it on the network, at `url`."""
 
     url: str = ""
-    by: str = ""
     outcome: str = "seen by a person"
 
 
@@ -124,7 +126,6 @@ class CameBack(Event):
 class SendAgain(Event):
     """A person says that it did not go out."""
 
-    by: str = ""
     outcome: str = "to be sent again"
 
 
@@ -133,7 +134,6 @@ class Dropped(Event):
     """A person, or a newer version, says that it is not to be sent."""
 
     why: str = ""
-    by: str = ""
     outcome: str = "dropped"
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from answerable.answers.decide import decide
 from answerable.answers.events import ClockJumped
-from answerable.answers.guarantee import guarantee_of
+from answerable.answers.guarantee import guarantee_of, timing_of
 from answerable.answers.models import ClockMark, Delivery, DeliveryState, Outlet
 from answerable.answers.pace import clock_set
 from answerable.answers.row import Timing
@@ -55,8 +55,10 @@ def begin_again(*, at: datetime, by: timedelta, timing: Timing) -> int:
     for delivery in Delivery.objects.filter(running | (Q(state=DeliveryState.PENDING) & waits)).select_related(
         "channel"
     ):
-        row, event = row_of(delivery), ClockJumped()
-        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=timing)
+        row, event, channel = row_of(delivery), ClockJumped(), delivery.channel
+        new = decide(
+            row, event, at=at, fence=row.fence, guarantee=guarantee_of(channel), timing=timing_of(channel, timing)
+        )
         if new is not None:
             changes.append((row, new, event))
     for outlet in Outlet.objects.select_for_update().order_by("pk"):

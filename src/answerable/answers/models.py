@@ -201,6 +201,18 @@ class Attempt(models.Model):
         indexes: ClassVar = [models.Index(fields=["delivery", "at"], name="attempt_in_order")]
 
 
+class InHand(models.Model):
+    """Who has a delivery in hand, or had it last, on a channel that is answered by hand.
+
+    It is theirs while the delivery is being sent with this `fence`; afterwards they are the one to ask.
+    """
+
+    delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.PROTECT, related_name="in_hand")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    fence = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
+
+
 class Outlet(models.Model):
     """The writing side of a channel: its ledger of replies, its circuit breaker, and whether a person stopped it.
 

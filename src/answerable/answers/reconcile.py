@@ -11,7 +11,7 @@ from answerable.answers.decide import decide
 from answerable.answers.drive import Lane, drive
 from answerable.answers.events import ChannelGone, Event, LeaseOver
 from answerable.answers.finish import finish_told
-from answerable.answers.guarantee import guarantee_of
+from answerable.answers.guarantee import BY_HAND, guarantee_of
 from answerable.answers.mind_clock import mind_clock
 from answerable.answers.models import Delivery, DeliveryState
 from answerable.answers.row import USUAL, Timing
@@ -20,7 +20,7 @@ from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.answers.store import row_of, store
 from answerable.answers.successors import drop_replaced, owe_more
-from answerable.answers.words import CHANNEL_CLOSED
+from answerable.answers.words import CHANNEL_CLOSED, NOT_REPORTED
 from answerable.channels.models import Channel, State
 from answerable.networks.kinds import KINDS
 
@@ -52,9 +52,11 @@ def reconcile_due(
 
 
 def reap(*, at: datetime, timing: Timing) -> int:
-    """Rows whose worker has not reported in time."""
+    """Rows whose worker, or the person who has them in hand, has not reported in time."""
     lapsed = Q(state__in=[DeliveryState.CLAIMED, DeliveryState.SENDING], lease_until__lte=at)
-    return _apply(lapsed, LeaseOver(), at=at, timing=timing)
+    by_hand = Q(channel__kind__in=BY_HAND)
+    count = _apply(lapsed & ~by_hand, LeaseOver(), at=at, timing=timing)
+    return count + _apply(lapsed & by_hand, LeaseOver(why=NOT_REPORTED), at=at, timing=timing)
 
 
 def _give_up_closed(*, at: datetime, timing: Timing) -> int:

@@ -1,6 +1,6 @@
 """The part of a telling that changes, how long things may take, and what a channel lets us promise; without Django."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ ZERO = timedelta(0)
 SEEN: Final = "seen:"
 """Stands before a receipt that a person gave: a link that was looked at, not a name that the network takes."""
 MOST_WHY = 300
+UNCOUNTED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,14 @@ class Timing:
     tries: int = 20
     most: int = 20
     round_for: timedelta = timedelta(seconds=20)
+
+
+def in_hands(usual: Timing, lease: timedelta) -> Timing:
+    """`usual` for a row that a person has in hand: their own time, and as many givings-back as it takes.
+
+    What they do there needs no room inside the lease: a success counts whenever it is reported.
+    """
+    return replace(usual, lease=lease, call=ZERO, backoff=ZERO, longest_backoff=ZERO, tries=UNCOUNTED)
 
 
 USUAL: Final = Timing()

@@ -40,13 +40,14 @@ def send_due(
 
 
 def _open_channels() -> list[Channel]:
-    """Channels that may be written to: open, not stopped by a person, known to this release, safe where we train."""
+    """What a worker may write to: open, not stopped, known to this release, safe where we train, not by hand."""
     training = Body.objects.filter(training=True).exists()
     outlets = Outlet.objects.filter(stopped_at=None, needs_keeper="", channel__state=State.OPEN).select_related(
         "channel"
     )
     channels = [outlet.channel for outlet in outlets.order_by("pk") if outlet.channel.kind in KINDS]
-    return [channel for channel in channels if kind_of(channel).training_safe or not training]
+    kinds = [(channel, kind_of(channel)) for channel in channels]
+    return [channel for channel, kind in kinds if not kind.by_hand and (kind.training_safe or not training)]
 
 
 def _lane(

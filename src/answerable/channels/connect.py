@@ -23,11 +23,20 @@ def kind_of(channel: Channel) -> Kind:
         ) from error
 
 
+def network_of(channel: Channel) -> str:
+    """The word that rules know the channel's network by; a place answered by hand has its own."""
+    return str(channel.settings.get("network", channel.kind)) if kind_of(channel).by_hand else channel.kind
+
+
 def connect(channel: Channel) -> Network:
     """The network, opened with the channel's settings; nothing is sent yet."""
-    kind = kind_of(channel)
+    return kind_of(channel).connect(settings_given(channel))
+
+
+def settings_given(channel: Channel) -> Any:
+    """The settings of the channel's kind, its secrets among them. Raises `Refused` where they cannot be read."""
     secrets = unlock(bytes(channel.credentials), channel_id=channel.public_id, keys=settings.KEYS)
-    return kind.connect(settings_of(kind, {**channel.settings, **secrets}))
+    return settings_of(kind_of(channel), {**channel.settings, **secrets})
 
 
 def settings_of(kind: Kind, given: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """The form that opens a channel; its lower half is made from the kind's own settings."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
@@ -7,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.models import Channel, Objective, State
+from answerable.design.forms import Choice
 from answerable.networks.contract import Kind
+from answerable.networks.hand.places import PLACES
 from answerable.networks.kinds import KINDS
 
 PREFIX = "setting_"
@@ -34,7 +37,7 @@ class OpenForm(forms.Form):
         error_messages={"required": _("Read the rules of this network first.")},
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, offered: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if kind.tells:
             del self.fields["answers_through"]
@@ -44,6 +47,10 @@ class OpenForm(forms.Form):
             self.fields["answers_through"].queryset = able  # type: ignore[attr-defined]
         for field in fields(kind.settings):
             self.fields[PREFIX + field.name] = _setting_field(field)
+            if not field.metadata.get("secret") and field.name in (offered or {}):
+                self.initial[PREFIX + field.name] = (offered or {})[field.name]
+        filled_in = {name: str(value) for name, value in (offered or {}).items()}
+        self.initial["name"] = next((one.title for one in kind.offers if one.given == filled_in), "")
         self.order_fields(
             ["name", "objective", "promised_days", *[name for name in self.fields if name.startswith(PREFIX)]]
         )
@@ -70,6 +77,16 @@ class FirstForm(forms.Form):
         required=False,
         initial="council",
     )
+    by_hand = forms.MultipleChoiceField(
+        label=_("Where do people already talk to you? (optional)"),
+        help_text=_(
+            "You can answer these by hand from today: you bring posts in, and post the cleared answers there yourself. "
+            "Tick one when you have read its rules. More can be opened later."
+        ),
+        choices=[(one.name, Choice(one.title, " ".join(one.manners))) for one in PLACES.values()],
+        widget=forms.CheckboxSelectMultiple({"data-small": True}),
+        required=False,
+    )
 
 
 class StateForm(forms.Form):
@@ -81,6 +98,13 @@ class StateForm(forms.Form):
 
 def _setting_field(field: Field[Any]) -> forms.Field:
     secret = bool(field.metadata.get("secret"))
+    if "choices" in field.metadata:
+        return forms.ChoiceField(
+            label=field.metadata["title"],
+            help_text=field.metadata.get("help", ""),
+            choices=field.metadata["choices"],
+            initial=None if field.default is MISSING else field.default,
+        )
     return forms.CharField(
         label=field.metadata.get("title", field.name),
         help_text=field.metadata.get("help", ""),

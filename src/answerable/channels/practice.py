@@ -1,6 +1,7 @@
-"""Opening the two channels everyone starts with: the body's own page, and the practice network beside the desk."""
+"""Opening the channels a desk starts with: the body's own page, the practice network beside it, places by hand."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from answerable.accounts.models import Person
 from answerable.channels.models import Channel, Objective
 from answerable.channels.open import open_channel
 from answerable.errors import Refused
+from answerable.networks.hand.places import place_named
 from answerable.networks.practice.server.network import tokens_path
 from answerable.networks.practice.server.running import read_tokens
 
@@ -18,14 +20,21 @@ READY = "ready.json"
 STORE = "network.sqlite"
 
 
-def open_first_channels(*, practise_as: str, folder: Path, by: Person, at: datetime) -> list[Channel]:
+def open_first_channels(
+    *, practise_as: str, folder: Path, by: Person, at: datetime, by_hand: Sequence[str] = ()
+) -> list[Channel]:
     """Opens the body's own page, and the practice network as the account `practise_as` unless that is empty.
 
-    `folder` is where the practice network keeps its store. What is open already stays as it is.
+    `folder` is where the practice network keeps its store; `by_hand` are places that are answered by hand. What is
+    open already stays as it is.
     """
     wanted: list[tuple[str, str, dict[str, str]]] = [("web", _("Our own page"), {})]
     if practise_as:
         wanted.append(("practice", _("Practice network"), found_beside(folder, account=practise_as)))
+    wanted = [one for one in wanted if not Channel.objects.filter(kind=one[0]).exists()]
+    taken = {name.casefold() for name in Channel.objects.values_list("name", flat=True)}
+    places = [place_named(name) for name in by_hand]
+    wanted += [("hand", one.title, {"network": one.name}) for one in places if one.title.casefold() not in taken]
     with transaction.atomic():
         return [
             open_channel(
@@ -39,7 +48,6 @@ def open_first_channels(*, practise_as: str, folder: Path, by: Person, at: datet
                 at=at,
             )
             for kind, name, given in wanted
-            if not Channel.objects.filter(kind=kind).exists()
         ]
 
 

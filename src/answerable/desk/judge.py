@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from answerable.accounts.models import Body
+from answerable.channels.connect import network_of
 from answerable.channels.limits import limits_of
 from answerable.desk.preview import outlets_of
 from answerable.desk.reply import answer_address, reply_text
@@ -86,7 +87,7 @@ def _variants(question: Question, text: str, short_text: str) -> Iterator[Varian
             media = limits.media
             yield Variant(
                 channel=outlet.name,
-                network=outlet.kind,
+                network=network_of(outlet),
                 text=reply,
                 limit=limits.text,
                 alt_most=media.alt_most if media else None,

@@ -18,6 +18,7 @@ from answerable.listening.file_shape import check_columns, look_at
 from answerable.listening.models import FileImport, ImportState, RejectedLine
 from answerable.listening.parse import parse_waiting
 from answerable.listening.read_file import copies_folder, read_batch, remove_read_copies
+from answerable.networks.kinds import KINDS
 
 MOST_BATCHES = 200
 """In one round; a longer file goes on in the next, so that a worker that should stop can."""
@@ -32,8 +33,10 @@ def keep_file(*, channel: Channel, file: BinaryIO, name: str, person: Person | N
     """
     if person is not None and not person.may(Act.BRING_IN):
         raise Refused(_("Only a listener or an administrator can bring in posts. Ask one to do it."))
-    if channel.kind != "file" or channel.state != State.OPEN:
-        raise Refused(_("Posts from files come in on an open channel of the kind “Files”. Open one, or choose it."))
+    if channel.kind not in taking_files() or channel.state != State.OPEN:
+        raise Refused(
+            _("Posts from files come in on an open channel for files, or one answered by hand. Open one, or choose it.")
+        )
     kept = keep_copy(file, copies_folder())
     try:
         look = look_at(kept.path)
@@ -52,6 +55,11 @@ def keep_file(*, channel: Channel, file: BinaryIO, name: str, person: Person | N
         byte_count=kept.byte_count,
         started_at=at,
     )
+
+
+def taking_files() -> list[str]:
+    """The kinds of channel that posts may come in on as a file."""
+    return [name for name, kind in KINDS.items() if kind.takes_files]
 
 
 def choose_columns(*, file_import: FileImport, columns: Mapping[str, str]) -> None:
@@ -131,9 +139,10 @@ def import_from_command(path: Path, channel_name: str, columns: Mapping[str, str
 
 
 def _channel_named(name: str) -> Channel:
-    found = Channel.objects.filter(name__iexact=name.strip(), kind="file", state=State.OPEN).first()
+    able = Channel.objects.filter(kind__in=taking_files(), state=State.OPEN)
+    found = able.filter(name__iexact=name.strip()).first()
     if found is None:
-        names = ", ".join(Channel.objects.filter(kind="file", state=State.OPEN).values_list("name", flat=True))
+        names = ", ".join(able.values_list("name", flat=True))
         words = _("There is no open channel for files called “%(name)s”. There are: %(names)s.")
         raise Refused(words % {"name": name, "names": names or _("none yet; open one on the page “Channels”")})
     return found

@@ -87,7 +87,7 @@ def _copy(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> tuple[bytes, str, 
     """The first bytes, the hash, and whether all of it is UTF-8. Raises `Refused`."""
     digest, decoder, is_utf8, count = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True, 0
     head = file.read(CHUNK_BYTES)
-    _refuse_what_is_no_text(head)
+    refuse_what_is_no_text(head)
     chunk = head
     while chunk:
         count += len(chunk)
@@ -109,12 +109,13 @@ def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool
     return True
 
 
-def _refuse_what_is_no_text(head: bytes) -> None:
+def refuse_what_is_no_text(head: bytes) -> None:
+    """Raises `Refused` for the first bytes of a file that is empty, a spreadsheet or anything else but text."""
     if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise Refused(_("The file is empty. Choose one that holds posts."))
     if head.startswith(_SPREADSHEET):
         raise Refused(_("This is a spreadsheet or an archive. Save the sheet as CSV (UTF-8) and bring that in."))
-    if head.startswith(_OTHER_FORMATS) or (_wide(head) is None and _share_of(head, _CONTROLS) > 0.1):  # noqa: PLR2004
+    if head.startswith(_OTHER_FORMATS) or (wide_encoding(head) is None and _share_of(head, _CONTROLS) > 0.1):  # noqa: PLR2004
         raise Refused(_("This is not a text file. Bring in a CSV or a JSON Lines file."))
 
 
@@ -122,7 +123,7 @@ def _share_of(head: bytes, letters: bytes) -> float:
     return 1 - len(head.translate(None, letters)) / len(head)
 
 
-def _wide(head: bytes) -> str | None:
+def wide_encoding(head: bytes) -> str | None:
     """UTF-16 by its mark, or by the zeros that Latin letters have in it."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
@@ -135,7 +136,7 @@ def _wide(head: bytes) -> str | None:
 
 def _encoding(head: bytes, *, is_utf8: bool) -> str:
     """Windows-1252 is what is left: every file can be read as that, rightly or not, so that it is said aloud."""
-    wide = _wide(head)
+    wide = wide_encoding(head)
     if wide:
         return wide
     if not is_utf8:

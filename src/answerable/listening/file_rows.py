@@ -27,10 +27,16 @@ _COMPLAINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The values of one row by the names of the columns; `line_number` is its first line, from 1."""
+    """The values of one row by the names of the columns; `line_number` is its first line, from 1.
+
+    `raw` is the row as it stands in the file, with its line end and the empty lines before it; `cells` are its values
+    in order, none for JSON.
+    """
 
     line_number: int
     values: Mapping[str, str]
+    raw: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Reject:
 
     line_number: int
     why: str
+    raw: str = ""
 
 
 class _LineTooLongError(Exception):
@@ -46,33 +53,62 @@ class _LineTooLongError(Exception):
 
 
 class Lines:
-    """The lines of a file from a place on. `position` (bytes) and `number` are where the next line begins."""
+    """The lines of a file from a place on. `position` (bytes) and `number` are where the next line begins.
 
-    def __init__(self, file: BinaryIO, position: int = 0, number: int = 0) -> None:
+    A line that is not UTF-8 is read as Windows-1252, which every line can be; `odd_count` and `first_odd` (0 without)
+    say how many there were and which was the first. Our own copies have none.
+    """
+
+    def __init__(
+        self, file: BinaryIO, position: int = 0, number: int = 0, *, longest: int = LONGEST_LINE_BYTES
+    ) -> None:
         self._file = file
+        self._longest = longest
+        self._taken: list[str] = []
+        self._last_odd = self.odd_count = self.first_odd = 0
         self.go_to(position, number)
 
     def go_to(self, position: int, number: int) -> None:
         """The next line begins at byte `position`, after `number` lines."""
         self._file.seek(position)
+        self._taken.clear()
         self.position, self.number = position, number
+
+    def take(self) -> str:
+        """What was read since the last time it was taken."""
+        taken = "".join(self._taken)
+        self._taken.clear()
+        return taken
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._file.readline(LONGEST_LINE_BYTES)
+        line = self._file.readline(self._longest)
         if not line:
             raise StopIteration
         self.position += len(line)
         self.number += 1
-        if len(line) == LONGEST_LINE_BYTES and not line.endswith(b"\n"):
+        if len(line) == self._longest and not line.endswith(b"\n"):
             self._skip()
             raise _LineTooLongError
-        return line.decode()
+        self._taken.append(self._decoded(line))
+        return self._taken[-1]
+
+    def _decoded(self, line: bytes) -> str:
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            if self.number > self._last_odd:  # a line may be read twice
+                self._last_odd, self.odd_count = self.number, self.odd_count + 1
+                self.first_odd = self.first_odd or self.number
+        try:
+            return line.decode("cp1252")
+        except UnicodeDecodeError:  # five bytes have no letter there
+            return line.decode("latin-1")
 
     def _skip(self) -> None:
-        while rest := self._file.readline(LONGEST_LINE_BYTES):
+        while rest := self._file.readline(self._longest):
             self.position += len(rest)
             if rest.endswith(b"\n"):
                 return
@@ -95,10 +131,11 @@ class JsonRows:
         try:
             found = json.loads(line)
         except (ValueError, RecursionError):
-            return Reject(self.lines.number, _("The line is not JSON."))
+            return Reject(self.lines.number, _("The line is not JSON."), self.lines.take())
         if not isinstance(found, dict):
-            return Reject(self.lines.number, _("The line is JSON, but not an object with names and values."))
-        return Row(self.lines.number, {name: _written(value) for name, value in found.items()})
+            why = _("The line is JSON, but not an object with names and values.")
+            return Reject(self.lines.number, why, self.lines.take())
+        return Row(self.lines.number, {name: _written(value) for name, value in found.items()}, self.lines.take())
 
 
 class CsvRows:
@@ -116,30 +153,32 @@ class CsvRows:
         unclosed quotation mark would otherwise swallow everything after it.
         """
         values: list[str] | None = []
+        before = ""
         try:
             while values == []:
+                before += self.lines.take()
                 begin, number = self.lines.position, self.lines.number
                 values = next(csv.reader(self.lines, delimiter=self._delimiter, strict=True), None)
         except _LineTooLongError:
-            return self._give_up(begin, number, _("The line has more than 1,000,000 bytes."))
+            return self._give_up(begin, number, _("The line has more than 1,000,000 bytes."), before)
         except csv.Error as error:
-            return self._give_up(begin, number, _complaint(error))
-        return None if values is None else self._row(number + 1, values)
+            return self._give_up(begin, number, _complaint(error), before)
+        return None if values is None else self._row(number + 1, values, before + self.lines.take())
 
-    def _row(self, line_number: int, values: list[str]) -> Row | Reject:
+    def _row(self, line_number: int, values: list[str], raw: str) -> Row | Reject:
         if any(values[len(self.heading) :]):
             why = _(
                 "The row has %(count)s values, the heading %(names)s. A separator inside a value needs quotation marks."
             )
-            return Reject(line_number, why % {"count": len(values), "names": len(self.heading)})
-        return Row(line_number, dict(zip(self.heading, values, strict=False)))
+            return Reject(line_number, why % {"count": len(values), "names": len(self.heading)}, raw)
+        return Row(line_number, dict(zip(self.heading, values, strict=False)), raw, tuple(values))
 
-    def _give_up(self, begin: int, number: int, why: str) -> Reject:
+    def _give_up(self, begin: int, number: int, why: str, before: str) -> Reject:
         failed_after = self.lines.number - number
         if failed_after > 1:
             self.lines.go_to(begin, number)
             next(self.lines)
-        return Reject(number + 1, why)
+        return Reject(number + 1, why, before + self.lines.take())
 
 
 def _complaint(error: csv.Error) -> str:

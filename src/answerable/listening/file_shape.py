@@ -45,7 +45,7 @@ def look_at(path: Path, *, most: int = 5) -> Look:
             raise Refused(
                 _("This is one JSON list. Save it as JSON Lines (one object on each line) and bring that in.")
             )
-        delimiter = "" if start.startswith("{") else _separator(start)
+        delimiter = "" if start.startswith("{") else separator_of(start)
         rows = open_rows(file, delimiter)
         found = list(itertools.islice(iter(rows.next, None), 20))
     read = tuple(row for row in found if isinstance(row, Row))
@@ -70,11 +70,21 @@ def open_rows(file: BinaryIO, delimiter: str, *, position: int = 0, line_number:
 
 def read_heading(lines: Lines, delimiter: str) -> tuple[str, ...]:
     """The names of the columns, each of them once and none empty. Raises `Refused`."""
+    return names_in(heading_row(lines, delimiter))
+
+
+def heading_row(lines: Lines, delimiter: str) -> Row:
+    """The row that names the columns. Raises `Refused` where there is none."""
     first = CsvRows(lines, delimiter, [str(number) for number in range(10_000)]).next()
     if first is None or isinstance(first, Reject):
         raise Refused(_("The first line of the file is no heading. Put the names of the columns there."))
+    return first
+
+
+def names_in(heading: Row) -> tuple[str, ...]:
+    """The names of the columns, each of them once and none empty."""
     names: list[str] = []
-    for number, value in enumerate(first.values.values(), start=1):
+    for number, value in enumerate(heading.values.values(), start=1):
         name = value.strip() or _("column %(number)s") % {"number": number}
         names.append(name if name not in names else f"{name} ({number})")
     return tuple(names)
@@ -102,8 +112,8 @@ def check_columns(columns: Mapping[str, str], there: Sequence[str]) -> dict[str,
     return chosen
 
 
-def _separator(start: str) -> str:
-    """The one that cuts the most rows into as many values as the heading has."""
+def separator_of(start: str) -> str:
+    """The separator that cuts the most rows into as many values as the heading has."""
     lines = start.splitlines(keepends=True)[:LOOK_LINES]
     return max(SEPARATORS, key=lambda separator: _agreement(lines, separator))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.models import Channel, State
 from answerable.listening.ask import LONGEST
+from answerable.listening.bring_in import taking_files
 from answerable.listening.file_shape import MEANINGS, usual_columns
 
 
@@ -51,13 +52,66 @@ class FileForm(forms.Form):
     """Which file, and on which channel its posts come in."""
 
     channel = forms.ModelChoiceField(
-        label=_("Channel"), queryset=Channel.objects.filter(kind="file", state=State.OPEN), empty_label=None
+        label=_("Channel"), queryset=Channel.objects.filter(state=State.OPEN), empty_label=None
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV with a heading, or JSON Lines. UTF-8 is best."),
         error_messages={"empty": _("The file is empty. Choose one that holds posts.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["channel"]
+        choice.queryset = choice.queryset.filter(kind__in=taking_files())  # type: ignore[attr-defined]
+
+
+class PasteForm(forms.Form):
+    """One post, in the order in which it is copied; `same` is asked only where the link is here with other words."""
+
+    link = forms.CharField(
+        label=_("Link of the post"),
+        required=False,
+        max_length=2_000,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "url", "spellcheck": "false", "autofocus": True}),
+    )
+    text = forms.CharField(
+        label=_("What they wrote"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Paste the words of the post.")},
+        strip=False,
+    )
+    author = forms.CharField(
+        label=_("Who wrote it (optional)"),
+        help_text=_("Their account. Of a call or a letter: who it was, and how to reach them."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+    posted_at = forms.DateTimeField(
+        label=_("When (optional)"),
+        help_text=_("Links of posts on X say it themselves."),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local", "class": "govuk-input--width-20"}),
+    )
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    only_noted = forms.BooleanField(label=_("They did not write to us: note it, and do not reply"), required=False)
+    same = forms.ChoiceField(
+        label=_("Which of the two is it?"),
+        choices=[
+            ("another", _("It is another comment under the same link")),
+            ("edited", _("The author changed it: take the new words")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, *args: Any, channels: Sequence[Channel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [("", _("Found by the link"))] if len(channels) > 1 else []
+        choice = self.fields["channel"]
+        choice.choices = found + [(one.public_id, one.name) for one in channels]  # type: ignore[attr-defined]
 
 
 class ColumnsForm(forms.Form):

@@ -137,7 +137,13 @@ def _new_post(payload: Payload, heard: Heard, words: Words, author: int | None, 
 
 
 def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime) -> None:
-    """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens."""
+    """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens.
+
+    A post that was heard for a topic word and turns out to be addressed to us may be answered from then on.
+    """
+    if heard.asks_us and not post.asks_us and not post.ours:
+        post.asks_us = True
+        post.save(update_fields=["asks_us"])
     if words.text == post.text:
         return
     last = PostVersion.objects.filter(post=post).aggregate(number=Max("number"))["number"] or 0

@@ -27,6 +27,25 @@ class Bookmark(models.Model):
     needs_keeper = models.BooleanField(default=False)
 
 
+class StreamBookmark(models.Model):
+    """How far a network's stream has been heard; moved in the transaction that stores what was caught.
+
+    One for all channels that hear it. `note` says what was lost when the stream last had a gap.
+    """
+
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=300)
+    position = models.TextField(blank=True)
+    heard_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failing_why = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    noted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "address"], name="stream_once")]
+
+
 class Payload(models.Model):
     """One thing a network told us, as it told it; a new version of the same thing is another row.
 

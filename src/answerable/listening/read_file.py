@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from answerable.channels.connect import connect
 from answerable.channels.models import Channel
 from answerable.errors import Refused
 from answerable.listening.file_rows import CsvRows, JsonRows, Reject, Row
@@ -18,6 +19,7 @@ from answerable.listening.file_shape import open_rows
 from answerable.listening.ingest import LONGEST_UID, as_told, is_storable, store_payloads
 from answerable.listening.models import FileImport, ImportState, RejectedLine
 from answerable.networks.contract import Raw
+from answerable.networks.offers import NamesRows
 
 BATCH = 500
 BATCH_CHARACTERS = 5_000_000
@@ -81,7 +83,7 @@ def _read_on(file_import: FileImport, *, at: datetime) -> Batch:
             file, file_import.delimiter, position=file_import.byte_position, line_number=file_import.line_number
         )
         found = list(_batch(rows))
-    items, rejects = _sorted(found, file_import.columns)
+    items, rejects = _sorted(found, file_import.columns, _naming(file_import.channel))
     # Two files with the same rows at once would otherwise wait for each other's rows until the database ends one.
     Channel.objects.select_for_update(no_key=True).get(pk=file_import.channel_id)
     ingested = store_payloads(channel=file_import.channel, items=items, at=at)
@@ -108,23 +110,35 @@ def _batch(rows: CsvRows | JsonRows) -> Iterator[Row | Reject]:
             characters += sum(map(len, row.values.values()))
 
 
-def _sorted(found: Sequence[Row | Reject], columns: Mapping[str, str]) -> tuple[list[Raw], list[Reject]]:
+def _naming(channel: Channel) -> NamesRows | None:
+    """The network, where it can tell from a row which of its posts it is."""
+    network = connect(channel)
+    return network if isinstance(network, NamesRows) else None
+
+
+def _sorted(
+    found: Sequence[Row | Reject], columns: Mapping[str, str], naming: NamesRows | None
+) -> tuple[list[Raw], list[Reject]]:
     items: list[Raw] = []
     rejects: list[Reject] = []
     for row in found:
-        made = row if isinstance(row, Reject) else _item(row, columns)
+        made = row if isinstance(row, Reject) else _item(row, columns, naming)
         rejects.append(made) if isinstance(made, Reject) else items.append(made)
     return items, rejects
 
 
-def _item(row: Row, columns: Mapping[str, str]) -> Raw | Reject:
+def _item(row: Row, columns: Mapping[str, str], naming: NamesRows | None) -> Raw | Reject:
     """Only the chosen columns are kept. Without an id, a row is named by what it says, who says it and when."""
     meant = {meaning: row.values.get(name, "") for meaning, name in columns.items() if meaning != "id"}
     payload = {meaning: value for meaning, value in meant.items() if value}
     if not payload.get("text", "").strip("\x00 \t\r\n"):
         return Reject(row.line_number, _("The column for the text is empty."))
-    if "id" not in columns:
-        return Raw(_name_of(payload), payload)
+    try:
+        known_as = naming.name_of(payload) if naming else None
+    except Refused as refused:
+        return Reject(row.line_number, refused.reason)
+    if known_as is not None or "id" not in columns:
+        return Raw(known_as or _name_of(payload), payload)
     uid = row.values.get(columns["id"], "").strip()
     if not uid:
         return Reject(row.line_number, _("The column for the id is empty."))

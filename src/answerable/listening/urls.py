@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.listening.pages import files, posts
+from answerable.listening.pages import by_hand, files, posts
 from answerable.listening.public import ask
 
 app_name = "listening"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/posts/<int:number>/", posts.post, name="post"),
     path("desk/posts/unreadable/", posts.unreadable, name="unreadable"),
     path("desk/posts/unreadable/again/", posts.again, name="again"),
+    path("desk/posts/by-hand/", by_hand.by_hand, name="by_hand"),
     path("desk/posts/bring-in/", files.bring_in, name="bring_in"),
     path("desk/posts/bring-in/<int:number>/columns/", files.columns, name="columns"),
     path("desk/posts/bring-in/<int:number>/", files.progress, name="progress"),

@@ -13,11 +13,10 @@ from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
 from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
+from answerable.networks.offers import Offer
 
 __all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
 """What can go wrong, handed on: whoever reads the contract finds all of it here."""
-
-# limits, as data
 
 
 @dataclass(frozen=True)
@@ -95,8 +94,6 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
-# reading
-
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -145,9 +142,6 @@ class Heard:
     asks_nothing: bool = False
     returned_key: str = ""
     returned_why: str = ""
-
-
-# writing
 
 
 @dataclass(frozen=True)
@@ -261,8 +255,10 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `can` is what it offers beyond that. `experimental` kinds are offered
-    only where the body has switched them on.
+    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
+    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
+    the page of channels in the kind's place. `can` is what it offers beyond that. `experimental` kinds are offered only
+    where the body has switched them on.
     """
 
     name: str
@@ -277,5 +273,8 @@ class Kind:
     tells: bool = True
     training_safe: bool = False
     notes: tuple[str, ...] = field(default=())
+    by_hand: bool = False
+    takes_files: bool = False
+    offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False

@@ -1,50 +1,22 @@
 """Names a question by the clearest of its posts, redacted and shortened, until a person finds better words."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-import numpy as np
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.functions import Left
 
 from answerable.listening.models import Post
 from answerable.pure.grouping.embedder import Vectors
-from answerable.pure.grouping.explaining import title_of
-from answerable.pure.text.hidden import without_hidden
+from answerable.pure.grouping.titles import title_from
 from answerable.questions.models import Question
 from answerable.questions.nearest import representatives_of
 from answerable.questions.searching import configuration
 
-LONGEST_TITLE = 140
 AGAIN_AT = (3, 10, 30, 100)
 """Numbers of posts at which a question that nobody has touched is named anew."""
 _TEXT_READ = 1_000
-_ACCOUNT = re.compile(r"\[account name\]")
-"""Whom a post is addressed to says nothing about what it asks."""
-
-
-def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
-    """The clearest of these redacted texts on one line, cut at a word. Of texts that are all empty: an ellipsis.
-
-    With the texts' raw vectors the clearest also stands in the middle of what they mean.
-    """
-    plain = [" ".join(_ACCOUNT.sub(" ", without_hidden(text)).split()) for text in texts]
-    kept = [row for row, line in enumerate(plain) if line]
-    if not kept:
-        return "…"
-    clearest = title_of([plain[row] for row in kept], np.stack([vectors[row] for row in kept]) if vectors else None)
-    return shortened(plain[kept[clearest]])
-
-
-def shortened(text: str) -> str:
-    """`text` in at most LONGEST_TITLE characters, ended at a word where that does not cost half of it."""
-    if len(text) <= LONGEST_TITLE:
-        return text
-    cut = text[: LONGEST_TITLE - 1]
-    at_word = cut.rsplit(" ", 1)[0]
-    return (at_word if len(at_word) > LONGEST_TITLE // 2 else cut).rstrip(" ,.;:-") + "…"
 
 
 def search_of(title: str, language: str) -> SearchVector:

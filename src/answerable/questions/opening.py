@@ -9,9 +9,10 @@ from django.db import connection
 from answerable.channels.models import Channel
 from answerable.channels.open import new_id
 from answerable.listening.models import Post
+from answerable.pure.grouping.titles import title_from
 from answerable.questions.counting import Tally, add_channels
 from answerable.questions.models import Question
-from answerable.questions.naming import search_of, title_from
+from answerable.questions.naming import search_of
 from answerable.record.append import append
 
 OPENING_LOCK = 0x5175_0002

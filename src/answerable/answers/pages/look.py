@@ -132,7 +132,7 @@ def _around(answer: Answer) -> dict[str, Any]:
 
 
 def _deliveries(answer: Answer, state: str) -> QuerySet[Delivery]:
-    found = Delivery.objects.filter(version__answer=answer).select_related("channel", "version")
+    found = Delivery.objects.filter(version__answer=answer).select_related("channel", "version", "in_hand__person")
     if state in DeliveryState.values:
         found = found.filter(state=state)
     evidence = Prefetch("attempts", queryset=Attempt.objects.order_by("at", "pk"))

@@ -94,6 +94,7 @@ def asker_rows(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
             "delivery": delivery,
             "tone": TONES[DeliveryState(delivery.state)],
             "why": _(delivery.why) if delivery.why else "",
+            "holder": delivery.in_hand.person.name if hasattr(delivery, "in_hand") else "",
             "attempts": sorted(delivery.attempts.all(), key=lambda attempt: (attempt.at, attempt.pk)),
         }
         for delivery in deliveries

@@ -11,7 +11,9 @@ from answerable.accounts.roles import Act
 from answerable.channels.change import change_state
 from answerable.channels.connect import kind_of
 from answerable.channels.forms import FirstForm, OpenForm, StateForm
+from answerable.channels.limits import limits_of
 from answerable.channels.models import MOVES, Channel, State
+from answerable.channels.offers import offers, rules_of_space, title_of
 from answerable.channels.open import open_channel
 from answerable.channels.practice import open_first_channels
 from answerable.errors import Refused
@@ -26,7 +28,13 @@ def first(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         account = form.cleaned_data["practise_as"]
         try:
-            open_first_channels(practise_as=account, folder=settings.PRACTICE, by=request.user, at=clock.now())
+            open_first_channels(
+                practise_as=account,
+                folder=settings.PRACTICE,
+                by_hand=form.cleaned_data["by_hand"],
+                by=request.user,
+                at=clock.now(),
+            )
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -37,13 +45,11 @@ def first(request: StaffRequest) -> HttpResponseBase:
 @staff(Act.READ)
 def channels(request: StaffRequest) -> HttpResponseBase:
     """Where we are present."""
-    rows = [
-        (channel, KINDS.get(channel.kind)) for channel in Channel.objects.select_related("keeper", "answers_through")
-    ]
+    rows = [(channel, title_of(channel)) for channel in Channel.objects.select_related("keeper", "answers_through")]
     return render(
         request,
         "channels/channels.html",
-        {"rows": rows, "kinds": KINDS.values(), "may_open": request.user.may(Act.KEEP_CHANNELS)},
+        {"rows": rows, "offers": offers(), "may_open": request.user.may(Act.KEEP_CHANNELS)},
     )
 
 
@@ -52,7 +58,7 @@ def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
     """Opens a channel of one kind."""
     if kind not in KINDS:
         raise Http404
-    form = OpenForm(request.POST or None, kind=KINDS[kind])
+    form = OpenForm(request.POST or None, kind=KINDS[kind], offered=request.GET)
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("name", "objective", "promised_days", "rules_read")}
         try:
@@ -69,9 +75,8 @@ def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
         else:
             messages.success(request, _("The channel is open."))
             return redirect("channels:channel", channel.public_id)
-    return render(
-        request, "channels/open.html", {"form": form, "kind": KINDS[kind]}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "kind": KINDS[kind], "rules": rules_of_space(kind, request.GET)}
+    return render(request, "channels/open.html", context, status=422 if form.errors else 200)
 
 
 @staff(Act.READ)
@@ -81,6 +86,9 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = {
         "channel": one,
         "kind": kind_of(one),
+        "title": title_of(one),
+        "rules": rules_of_space(one.kind, one.settings),
+        "limits": limits_of(one),
         "moves": [to for to in State if to in MOVES[one.state]],
         "may_keep": request.user.may(Act.KEEP_CHANNELS),
     }

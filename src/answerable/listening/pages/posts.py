@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.design.pagination import steps
+from answerable.listening.bring_one import hand_channels, who_brought
 from answerable.listening.forms import SearchForm
 from answerable.listening.models import Bookmark, Payload, Post, PostVersion
 from answerable.listening.parse import parse_again
@@ -31,12 +32,13 @@ def posts(request: StaffRequest) -> HttpResponseBase:
     found = _found(form, request) if form.is_valid() else Found((), "", "")
     context = {
         "form": form,
-        "cards": [_card(post) for post in found.posts],
+        "cards": [card_of(post) for post in found.posts],
         "pages": steps(request.GET, found.newer, found.older),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "failing": Bookmark.objects.exclude(failing_since=None).select_related("channel").order_by("channel__name"),
         "unreadable_count": _unreadable()[:MOST_UNREADABLE].count(),
         "may_bring_in": request.user.may(Act.BRING_IN),
+        "has_hand": bool(hand_channels()),
     }
     return render(request, "listening/posts.html", context, status=422 if form.errors else 200)
 
@@ -47,9 +49,10 @@ def post(request: StaffRequest, number: int) -> HttpResponseBase:
     one = get_object_or_404(Post.objects.select_related("channel", "author"), pk=number)
     context = {
         "post": one,
-        "card": _card(one, shown=len(one.text)),
+        "card": card_of(one, shown=len(one.text)),
         "versions": PostVersion.objects.filter(post=one).order_by("-number"),
         "others": _thread(one),
+        "brought_by": who_brought(one),
     }
     return render(request, "listening/post.html", context)
 
@@ -95,7 +98,7 @@ def _unreadable() -> Any:
     return Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
 
 
-def _card(post: Post, shown: int = SHOWN) -> dict[str, Any]:
+def card_of(post: Post, shown: int = SHOWN) -> dict[str, Any]:
     """What `post_card` shows."""
     return {
         "pk": post.pk,

@@ -115,5 +115,6 @@ KIND = Kind(
     reads=False,
     tells=False,
     training_safe=True,
+    takes_files=True,
     notes=("The people are told through the channel you name here, or on the public page only.",),
 )

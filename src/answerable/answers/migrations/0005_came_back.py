@@ -35,5 +35,5 @@ OLD = MOVES.format(checking="", held="", told="")
 class Migration(migrations.Migration):
     """The same trigger with three moves more."""
 
-    dependencies = [("answers", "0003_ledger"), ("listening", "0004_returned")]
+    dependencies = [("answers", "0004_by_hand"), ("listening", "0005_returned")]
     operations = [migrations.RunSQL(NEW, OLD)]

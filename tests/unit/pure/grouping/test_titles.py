@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.questions.naming import LONGEST_TITLE, shortened, title_from
+from answerable.pure.grouping.titles import LONGEST_TITLE, shortened, title_from
 
 
 def test_the_clearest_text_names_a_question() -> None:

@@ -71,7 +71,10 @@ class Email(SaidForGood):
         with self._visit(LOOK_SECONDS) as client:
             mailbox = Mailbox(client)
             mailbox.look_into(self.settings.folder)
-            if self._sent_folder(mailbox) is None:
+            sent = self._sent_folder(mailbox)
+            if sent is not None:
+                mailbox.look_into(sent)
+            else:
                 notes.append("The mailbox has no folder for sent mail, so no copies of answers are kept there.")
         if self.outgoing is not None:
             with signed_in(self.outgoing, **self._who()):
@@ -97,9 +100,7 @@ class Email(SaidForGood):
                 sent=self._sent_folder(mailbox),
                 since=self.settings.first_day,
             )
-        if self.notify is None or page.more:
-            return page
-        return Page(page.items + tuple(self.notify.returned()), page.bookmark)
+        return page if page.more else Page(page.items + self._returned(), page.bookmark)
 
     def parse(self, raw: Raw) -> Heard:
         """What one mail says. Raises `Unreadable`."""
@@ -138,6 +139,13 @@ class Email(SaidForGood):
         with self._visit(VISIT_SECONDS) as client:
             mailbox = Mailbox(client)
             yield from follow_mail(mailbox, bookmark, folder=self.settings.folder, sent=self._sent_folder(mailbox))
+
+    def _returned(self) -> tuple[Raw, ...]:
+        """What Notify could not deliver. While it cannot be asked, mail is heard all the same."""
+        try:
+            return tuple(self.notify.returned()) if self.notify is not None else ()
+        except Failed:
+            return ()
 
     def _visit(self, seconds: float) -> AbstractContextManager[Client]:
         who = self.settings

@@ -101,6 +101,8 @@ recipient:
        !authenticated = *
   deny message = 5.1.1 no such user here
        local_parts = nobody-home
+  deny message = 5.4.5 Daily user sending limit exceeded
+       local_parts = one-too-many
   defer message = 4.7.1 greylisted, try again later
        local_parts = greylisted
        condition = ${{if !exists{{{folder}/greylist-lifted}}}}
@@ -108,6 +110,8 @@ recipient:
 content:
   deny message = 5.7.1 this message looks like spam
        condition = ${{if match{{$message_body}}{{looks-like-spam}}}}
+  deny message = 5.7.60 SMTP; Client does not have permissions to send as this sender
+       condition = ${{if match{{$message_body}}{{not-as-this-sender}}}}
   defer message = 4.3.0 the content filter is busy
        condition = ${{if match{{$message_body}}{{busy-filter}}}}
   accept

@@ -6,6 +6,7 @@ from answerable.networks.bluesky.kind import KIND as BLUESKY
 from answerable.networks.bluesky.listening import STREAM as BLUESKY_STREAM
 from answerable.networks.contract import Kind
 from answerable.networks.email.kind import KIND as EMAIL
+from answerable.networks.email.stream import STREAM as EMAIL_STREAM
 from answerable.networks.feed.kind import KIND as FEED
 from answerable.networks.file.kind import KIND as FILE
 from answerable.networks.hand.kind import KIND as HAND
@@ -17,5 +18,5 @@ from answerable.networks.x.kind import KIND as X
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, EMAIL, BLUESKY, MASTODON, X, HAND, FEED, FILE, PRACTICE)}
 
-STREAMS: Mapping[str, Stream] = {BLUESKY.name: BLUESKY_STREAM}
+STREAMS: Mapping[str, Stream] = {BLUESKY.name: BLUESKY_STREAM, EMAIL.name: EMAIL_STREAM}
 """How kinds that can be followed as it happens are followed."""

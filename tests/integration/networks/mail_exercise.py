@@ -58,9 +58,12 @@ class Exercise:
         return name
 
     def ask_many(self, count: int) -> None:
+        self.ask_many_from(0, count)
+
+    def ask_many_from(self, first: int, end: int) -> None:
         mails = [
             f"From: a{n}@cit.test\r\nMessage-ID: <{n}@many.test>\r\n\r\nQuestion {n}?\r\n".encode()
-            for n in range(count)
+            for n in range(first, end)
         ]
         self.servers.deliver(self.address, *mails)
 

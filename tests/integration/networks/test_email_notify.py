@@ -131,6 +131,12 @@ def test_a_wrong_clock_and_a_wrong_key_need_the_keeper(post):
             replace(post.network, notify=notify).prove()
 
 
+def test_while_notify_cannot_be_asked_mail_is_heard_all_the_same(post, service):
+    post.ask()
+    service.faults = [FAULTS["key"][0]]
+    assert len(post.hear()) == 1
+
+
 def test_what_could_not_be_delivered_comes_back_as_a_return(post, service):
     reply = post.reply(post.ask())
     post.network.publish(reply)

@@ -8,6 +8,8 @@ import pytest
 from answerable.networks.contract import Closed, TryLater, Unreadable
 from answerable.networks.email import mailbox as mailbox_rules
 from answerable.networks.email import read as reading
+from answerable.networks.email.mailbox import Mailbox
+from answerable.networks.email.stream import STREAM, follow
 from tests.integration.networks.mail_exercise import Exercise, cut_wire, opened
 
 
@@ -138,26 +140,37 @@ def test_what_we_sent_by_hand_is_heard_as_ours_in_its_thread(post):
 
 
 def test_a_mail_is_heard_within_seconds_of_coming(post):
-    post.ask("first")
-    woken: list[tuple[bool, float]] = []
+    post.ask("old")
+    batches = follow([post.network.settings], None)
+    assert next(batches).caught == ()
+    threading.Timer(0.5, post.ask, ["new"], {"message_id": "<new@cit.test>"}).start()
+    began = time.monotonic()
+    caught = next(one for batch in batches for one in batch.caught)
+    assert (caught.place, caught.raw.uid) == (0, "<new@cit.test>")
+    assert time.monotonic() - began < 10
+    batches.close()
 
-    def wait() -> None:
-        began = time.monotonic()
-        woken.append((post.network.wait_for_more(15), time.monotonic() - began))
 
-    waiting = threading.Thread(target=wait)
-    waiting.start()
-    time.sleep(0.5)
-    post.ask("second")
-    waiting.join()
-    [(is_new, seconds)] = woken
-    assert is_new
-    assert seconds < 8
+def test_a_mail_that_comes_between_looking_and_waiting_is_not_waited_over(post):
+    batches = follow([post.network.settings, post.network.settings], None)
+    next(batches)
+    uid = post.ask("between")
+    began = time.monotonic()
+    assert [(one.place, one.raw.uid) for one in next(batches).caught] == [(0, uid), (1, uid)]
+    assert time.monotonic() - began < 10
+    batches.close()
 
 
 def test_waiting_for_nothing_ends(post):
-    post.ask()
-    assert post.network.wait_for_more(0.3) is False
+    with post.network._visit(30) as client:
+        Mailbox(client).look_into("INBOX")
+        assert client.idle_for(0.3) is False
+
+
+def test_channels_of_one_mailbox_are_followed_together(post):
+    other = post.with_settings(sender_name="Another").settings
+    assert STREAM.address(post.network.settings) == STREAM.address(other)
+    assert STREAM.address(post.network.settings) != STREAM.address(opened().network.settings)
 
 
 def test_the_credentials_are_proven_by_looking_only(post):

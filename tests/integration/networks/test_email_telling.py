@@ -113,6 +113,17 @@ def test_a_wait_for_one_asker_is_not_one_for_all(post):
     assert failed.value.only_this
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "failure"),
+    [("one-too-many", "On Tuesday.", TryLater), ("anna", "not-as-this-sender", Closed)],
+)
+def test_a_refusal_of_our_account_is_not_one_of_the_asker(post, name, text, failure):
+    uid = post.ask(**{"from": f"{name}@cit.test"})
+    with pytest.raises(failure) as failed:
+        post.network.publish(post.reply(uid, text))
+    assert not getattr(failed.value, "only_this", False)
+
+
 def test_after_the_greylist_the_same_mail_is_taken(post):
     uid = post.ask(**{"from": "greylisted@cit.test"})
     with pytest.raises(TryLater):

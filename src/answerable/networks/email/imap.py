@@ -16,6 +16,9 @@ from answerable.networks.outgoing import WAIT_SECONDS
 TROUBLE = (imaplib.IMAP4.error, OSError, EOFError)
 """What goes wrong on the way and in the talk; the library's `abort` is a child of its `error`."""
 
+SILENT_SECONDS = 60.0
+"""How long a server may say nothing while we wait for an answer, however long the visit may last."""
+
 _PASSING = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA)\]", re.IGNORECASE)
 """Codes of a refused sign-in that do not speak of the password (RFC 5530)."""
 
@@ -67,7 +70,7 @@ def visiting(door: Door, *, user: str, password: str, seconds: float) -> Iterato
     """
     host, client = door.server.host, None
     try:
-        client = Client(door, seconds)
+        client = Client(door, min(seconds, SILENT_SECONDS))
         with in_time(lambda: client.sock, seconds):
             _let_in(client, door, user=user, password=password)
             yield client

@@ -1,5 +1,6 @@
 """Email as a kind: one mailbox that people write to, read by IMAP, and answers sent by SMTP or GOV.UK Notify."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from answerable.errors import Failed
 from answerable.networks.contract import (
     Account,
+    Can,
     Closed,
     Heard,
     Kind,
@@ -22,6 +24,7 @@ from answerable.networks.contract import (
     TextRule,
 )
 from answerable.networks.email.door import Door
+from answerable.networks.email.following import follow_mail
 from answerable.networks.email.headers import Headers
 from answerable.networks.email.imap import TROUBLE, Client, visiting
 from answerable.networks.email.mailbox import Mailbox
@@ -35,6 +38,9 @@ from answerable.networks.email.thin import thin
 
 READ_SECONDS = 90.0
 """For one page of mails; the round that reads leaves a page two minutes."""
+
+VISIT_SECONDS = 1_500.0
+"""For a visit that waits for mail: servers end those that last for half an hour (RFC 2177)."""
 
 LOOK_SECONDS = 10.0
 """For a look into the mailbox while a reply is sent."""
@@ -65,7 +71,10 @@ class Email(SaidForGood):
         with self._visit(LOOK_SECONDS) as client:
             mailbox = Mailbox(client)
             mailbox.look_into(self.settings.folder)
-            if self._sent_folder(mailbox) is None:
+            sent = self._sent_folder(mailbox)
+            if sent is not None:
+                mailbox.look_into(sent)
+            else:
                 notes.append("The mailbox has no folder for sent mail, so no copies of answers are kept there.")
         if self.outgoing is not None:
             with signed_in(self.outgoing, **self._who()):
@@ -91,9 +100,7 @@ class Email(SaidForGood):
                 sent=self._sent_folder(mailbox),
                 since=self.settings.first_day,
             )
-        if self.notify is None or page.more:
-            return page
-        return Page(page.items + tuple(self.notify.returned()), page.bookmark)
+        return page if page.more else Page(page.items + self._returned(), page.bookmark)
 
     def parse(self, raw: Raw) -> Heard:
         """What one mail says. Raises `Unreadable`."""
@@ -124,11 +131,21 @@ class Email(SaidForGood):
                     return Receipt(uid=name, url=_address_of(name), how="found")
         return None
 
-    def wait_for_more(self, seconds: float) -> bool:
-        """Waits until the server says that mail came (IDLE), at most `seconds`. Raises `TryLater` or `Closed`."""
-        with self._visit(seconds + LOOK_SECONDS) as client:
-            Mailbox(client).look_into(self.settings.folder)
-            return client.idle_for(seconds)
+    def follow(self, bookmark: str | None) -> Iterator[Page]:
+        """Pages as mail comes, beginning now where there is no bookmark; one without mails now and then.
+
+        One visit, which ends by itself after a while. Raises `TryLater` or `Closed`.
+        """
+        with self._visit(VISIT_SECONDS) as client:
+            mailbox = Mailbox(client)
+            yield from follow_mail(mailbox, bookmark, folder=self.settings.folder, sent=self._sent_folder(mailbox))
+
+    def _returned(self) -> tuple[Raw, ...]:
+        """What Notify could not deliver. While it cannot be asked, mail is heard all the same."""
+        try:
+            return tuple(self.notify.returned()) if self.notify is not None else ()
+        except Failed:
+            return ()
 
     def _visit(self, seconds: float) -> AbstractContextManager[Client]:
         who = self.settings
@@ -197,6 +214,7 @@ KIND = Kind(
     connect=connect,
     promise=Promise.LOOK_OR_ASK,
     settle_seconds=SETTLE_SECONDS,
+    can=frozenset({Can.STREAM}),
     notes=(
         "Nobody can ask a mail server whether it took a mail. What may have been sent is looked for in our sent mail.",
         "What is not found there is shown to a person, and never sent again by itself.",

@@ -11,7 +11,8 @@ _NOTICES = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
 _MAILERS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
 
-_STATUS = re.compile(r"^status:\s*([245])\.(\d{1,3})\.(\d{1,3})", re.IGNORECASE | re.MULTILINE)
+_STATUS = re.compile(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+MOST_TOLD = 20_000
 _ACTION = re.compile(r"^action:\s*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 
 _REASONS: Mapping[tuple[str, str], str] = {
@@ -87,14 +88,16 @@ def _returned(headers: Headers, texts: Mapping[str, str], report: str, *, domain
     if report and "failed" not in actions:
         return Origin(asks=False, answers_ours=True)
     key = key_in(_all(headers, texts), domain=domain)
-    return Origin(asks=False, answers_ours=True, returned_key=key, returned_why=_reason(report) if key else "")
+    why = _reason(f"{report}\n{texts.get('text/plain', '')}")
+    return Origin(asks=False, answers_ours=True, returned_key=key, returned_why=why if key else "")
 
 
-def _reason(report: str) -> str:
-    found = _STATUS.search(report)
-    if found is None:
-        return UNSAID
-    return _REASONS.get((found[2], found[3])) or _SUBJECTS.get(found[2], UNSAID)
+def _reason(told: str) -> str:
+    """By the first status that says anything; some servers give it only in the words beside `5.0.0`."""
+    for found in _STATUS.finditer(told[:MOST_TOLD]):
+        if why := _REASONS.get((found[1], found[2])) or _SUBJECTS.get(found[1]):
+            return why
+    return UNSAID
 
 
 def _all(headers: Headers, texts: Mapping[str, str]) -> str:

@@ -41,8 +41,6 @@ def heard_mail(raw: Raw, *, settings: EmailSettings) -> Heard:
     if why := payload.get("unread"):
         raise Unreadable(f"the mail could not be read: {why}")
     parts = _parts(payload)
-    is_forward = _FORWARD.match(headers.words("subject")) is not None
-    is_reply = not is_forward and bool(headers.raw("in-reply-to") or _REPLY.match(headers.words("subject")))
     origin = origin_of(headers, payload, _reports(parts), domain=settings.domain)
     ours = _is_ours(headers, payload, settings)
     name, author = _author(headers)
@@ -50,7 +48,7 @@ def heard_mail(raw: Raw, *, settings: EmailSettings) -> Heard:
     return Heard(
         uid=raw.uid,
         change="post",
-        text=_words(headers, payload, parts, is_reply=is_reply),
+        text=_words(headers, payload, parts),
         author_uid=author,
         author_name=name,
         url="mid:" + raw.uid.strip("<>"),
@@ -160,13 +158,15 @@ def _without_last(found: re.Match[str]) -> str:
     return found[1][:-1]
 
 
-def _words(
-    headers: Headers, payload: Mapping[str, Any], parts: Sequence[tuple[str, str, int]], *, is_reply: bool
-) -> str:
+def _words(headers: Headers, payload: Mapping[str, Any], parts: Sequence[tuple[str, str, int]]) -> str:
+    subject = headers.words("subject")
+    is_forward = _FORWARD.match(subject) is not None
+    is_reply = not is_forward and bool(headers.raw("in-reply-to") or _REPLY.match(subject))
     whole = _shown(parts, is_reply=is_reply) or _shown(parts, is_reply=False)
     body = re.sub(r"\n{3,}", "\n\n", newly_said(re.sub(r"(?m)[ \t]+$", "", whole), is_reply=is_reply))
-    subject = headers.words("subject")
-    if not is_reply and subject and not _says(body, subject):
+    subject = _REPLY.sub("", subject)
+    # Within a thread the subject is that of its first mail, and was heard with it.
+    if subject and not (is_reply and headers.raw("in-reply-to")) and not _says(body, subject):
         body = f"{subject}\n\n{body}".strip()
     return _bounded(body, payload)
 

@@ -26,6 +26,14 @@ _NOBODY_IN = frozenset({530, 534, 535, 538, 454})
 """Codes about signing in (RFC 4954, 6); 454 passes by itself."""
 
 _TOO_BIG, _CLOSING = 552, 421
+
+_ALLOWANCE = frozenset({"5.4.5", "5.1.90", "5.7.705"})
+_SENDER = frozenset({"5.1.8", "5.7.60", "5.7.501", "5.7.502", "5.7.503", "5.7.708"})
+"""What large providers answer to each mail once our account has sent too much, or may not send at all: these say
+nothing about the asker (Google's SMTP error reference; Microsoft's list of non-delivery codes; November 2026)."""
+
+ALLOWANCE_SECONDS = 3_600.0
+"""A day's allowance begins anew at an hour that nobody tells."""
 _START, _DONE, _GO_ON = 220, 250, 354
 
 _TROUBLE = (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException, OSError)
@@ -101,6 +109,7 @@ def send(client: Client, mail: EmailMessage, *, sender: str, recipient: str, key
             code, words = client.mail(sender, ["RET=HDRS", f"ENVID={key}"] if with_report else [])
             _expect_sender(code, words, host)
             code, words = client.rcpt(recipient, ["NOTIFY=FAILURE"] if with_report else [])
+            _about_us(words, host)
             _expect(code, _DONE, host, what=_said("does not take mail for this asker", words), only_this=True)
             code, words = client.docmd("DATA")
             _expect(code, _GO_ON, host, what=_said("does not take this mail", words))
@@ -109,6 +118,7 @@ def send(client: Client, mail: EmailMessage, *, sender: str, recipient: str, key
     code, words = _give(client, mail, host)
     if code // 100 not in {2, 4, 5}:
         raise Uncertain(f"{host} answered {code}, which says nothing")
+    _about_us(words, host)
     _expect(code, _DONE, host, what=_said("does not take this mail", words), only_this=True)
 
 
@@ -129,6 +139,15 @@ def _expect_sender(code: int, words: bytes, host: str) -> None:
     """A refused sender is refused for every mail, unless it is this one's size."""
     never = Rejected if code == _TOO_BIG or words.startswith((b"5.3.4", b"5.2.3")) else Closed
     _expect(code, _DONE, host, what=_said("does not let this address send", words), never=never)
+
+
+def _about_us(words: bytes, host: str) -> None:
+    """Raises where a refusal is about our account and would be said to every mail."""
+    status = found[0].decode() if (found := _STATUS.match(words)) else ""
+    if status in _ALLOWANCE:
+        raise TryLater(f"our allowance at {host} is used up ({status})", after_seconds=ALLOWANCE_SECONDS)
+    if status in _SENDER:
+        raise Closed(f"{host} does not let this account send ({status})")
 
 
 def _expect(

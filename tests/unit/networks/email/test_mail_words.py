@@ -23,6 +23,16 @@ def test_a_subject_that_only_repeats_the_beginning_is_left_out():
     assert heard(QUESTION, subject="When are the bins collected…").text == QUESTION
 
 
+def test_within_a_thread_the_subject_is_known_already():
+    assert heard("And on Friday?", subject="Re: Bins", in_reply_to="<x@y>").text == "And on Friday?"
+
+
+def test_a_subject_that_only_looks_like_a_replys_is_heard():
+    assert (
+        heard("What does it mean?", subject="Re: your letter of May").text == "your letter of May\n\nWhat does it mean?"
+    )
+
+
 def test_a_mail_that_is_all_subject_is_a_question_too():
     assert heard("", subject=QUESTION).text == QUESTION
 

@@ -96,6 +96,11 @@ def test_direction_marks_stay_for_the_page_to_show():
     assert plain_html("<p>\u202egnp.exe</p>") == "\u202egnp.exe"
 
 
+def test_no_word_is_lost_however_deep_it_lies():
+    assert plain_html("<div>" * 1_000 + "kept") == "kept"
+    assert plain_html("<div>" * 50_000 + "kept") == "kept"
+
+
 @pytest.mark.parametrize("part", ["<div>", "<b>", "<a href=x>", "<!--", "&", "<", "<p>a", "<li>", "<table><tr><td>"])
 def test_a_hostile_length_ends(part):
     """Not timed: a parser that is quadratic here would not come back within the patience of any run."""

@@ -13,7 +13,7 @@ from answerable.accounts.roles import Act
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
 from answerable.answers.finish import lock_version, reopen
 from answerable.answers.models import Answer, AnswerVersion, Coverage, Delivery
-from answerable.desk.reach import askers_among
+from answerable.desk.reach import asked_in, askers_among
 from answerable.errors import Refused
 from answerable.listening.models import Post
 
@@ -42,9 +42,8 @@ def tell_late(*, answer: Answer, by: Person, at: datetime) -> int:
     with transaction.atomic():
         version = _standing(answer)
         posts = late_posts().filter(placing__question_id=answer.question_id)
-        joined = posts.select_related("author", "channel", "channel__answers_through")
         training = version.training or Body.objects.filter(training=True).exists()
-        owed = owed_to(askers_among(joined), training=training)
+        owed = owed_to(askers_among(asked_in(posts)), training=training)
         made = make_deliveries(version, owed, at=at)
         cover_posts(version.answer, owed, _already(version, owed) | made)
         _count_askers(version)
@@ -91,8 +90,8 @@ def _already(version: AnswerVersion, owed: Collection[Owed]) -> dict[tuple[int, 
 def _count_askers(version: AnswerVersion) -> None:
     """Counts everyone whose post the answer covers, as the plan does."""
     posts = Post.objects.filter(pk__in=Coverage.objects.filter(answer=version.answer).values("post_id"))
-    joined = posts.select_related("author", "channel", "channel__answers_through").order_by("heard_at", "pk")
-    AnswerVersion.objects.filter(pk=version.pk).update(asker_count=len(owed_to(askers_among(joined), training=False)))
+    askers = askers_among(asked_in(posts))
+    AnswerVersion.objects.filter(pk=version.pk).update(asker_count=len(owed_to(askers, training=False)))
 
 
 def _check(by: Person) -> None:

@@ -106,14 +106,18 @@ MOVES: dict[str, frozenset[str]] = {
             DeliveryState.HELD,
         }
     ),
-    DeliveryState.CHECKING: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD}),
-    DeliveryState.HELD: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED}),
+    DeliveryState.CHECKING: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.NOT_TOLD}
+    ),
+    DeliveryState.HELD: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED, DeliveryState.NOT_TOLD}
+    ),
     DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
     DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
-    DeliveryState.TOLD: frozenset(),
+    DeliveryState.TOLD: frozenset({DeliveryState.NOT_TOLD}),
 }
 """Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
-a success is evidence, however late it comes."""
+a success is evidence, however late it comes. Out of it only when the network says that the message came back."""
 
 ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
 """States that time or the network ends; the others are final or wait for a person."""
@@ -182,6 +186,21 @@ class Coverage(models.Model):
             models.UniqueConstraint(fields=["answer", "post"], name="covered_once"),
             models.CheckConstraint(condition=Q(delivery=None) ^ Q(reason=""), name="told_or_a_reason"),
         ]
+
+
+class Suggestion(models.Model):
+    """A standing answer that fitted best what somebody was about to ask, and what they said of it.
+
+    Nobody's identity and none of their words: `form_hash` keeps one form from counting twice; `post` is there where the
+    question was sent all the same, so that a person's later decision about it can correct what its asker said.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    form_hash = models.CharField(max_length=64, unique=True)
+    confidence = models.FloatField()
+    fits = models.BooleanField()
+    said_on = models.DateField()
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
 
 class Attempt(models.Model):

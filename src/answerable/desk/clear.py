@@ -11,11 +11,10 @@ from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
-from answerable.desk.reach import Asker, askers_among, bound_hash, posts_until
+from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
 from answerable.desk.write import is_judged_so, words_of
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
-from answerable.listening.models import Post
 from answerable.questions.models import State
 from answerable.questions.rename import give_title
 from answerable.questions.states import move_question
@@ -70,7 +69,7 @@ def hand_in(
     return clearance
 
 
-def bind(version: DraftVersion, *, cutoff: datetime) -> tuple[list[Post], list[Asker], str]:
+def bind(version: DraftVersion, *, cutoff: datetime) -> tuple[list[Asked], list[Asker], str]:
     """The posts and people that `version` would answer as of `cutoff`, and the hash over words, channels and people."""
     posts = posts_until(version.draft.question, cutoff)
     askers = askers_among(posts)

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import rfc8785
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.connect import kind_of
+from answerable.channels.hours import body_zone, with_quiet
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
 from answerable.listening.models import Post
@@ -54,61 +56,90 @@ class ChannelReach:
     promise: str
 
 
-def posts_until(question: Question, cutoff: datetime) -> list[Post]:
+class Asked(NamedTuple):
+    """One post as a plan sees it: ten thousand as rows of the database took four times as long.
+
+    `account` is empty where the post has no author, or its author no name that the channel knows.
+    """
+
+    pk: int
+    channel: Channel
+    outlet: Channel
+    account: str
+    uid: str
+    language: str
+    asks_us: bool
+    wants_no_reply: bool
+    heard_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+
+_COLUMNS = ("pk", "channel_id", "author__uid", "uid", "language", "asks_us", "author__wants_no_reply", "heard_at")
+
+
+def posts_until(question: Question, cutoff: datetime) -> list[Asked]:
     """The posts that were in the question at `cutoff`, oldest first, ours left out."""
-    placed = Post.objects.filter(placing__question=question, placing__placed_at__lte=cutoff, ours=False)
-    return list(placed.select_related("author", "channel", "channel__answers_through").order_by("heard_at", "pk"))
+    return asked_in(Post.objects.filter(placing__question=question, placing__placed_at__lte=cutoff, ours=False))
 
 
-def askers_among(posts: Iterable[Post]) -> list[Asker]:
+def asked_in(posts: QuerySet[Post]) -> list[Asked]:
+    """These posts as a plan sees them, oldest first."""
+    rows = list(posts.order_by("heard_at", "pk").values_list(*_COLUMNS, "edited_at", "deleted_at"))
+    channels = Channel.objects.select_related("answers_through").in_bulk({row[1] for row in rows})
+    return [_asked(channels[row[1]], *row) for row in rows]
+
+
+def _asked(channel: Channel, pk: int, _channel_id: int, account: str | None, *rest: Any) -> Asked:
+    """On our own page nobody has an account, and each form is a person of its own."""
+    uid, language, asks_us, unwanted, *moments = rest
+    named = account if account and channel.kind != "web" else ""
+    outlet = channel.answers_through or channel
+    return Asked(pk, channel, outlet, named, uid, language, asks_us, bool(unwanted), *moments)
+
+
+def askers_among(posts: Iterable[Asked]) -> list[Asker]:
     """One asker for each account on each channel that tells; a post without an account is an asker of its own.
 
     An account heard on a channel and in a file that is answered through it is one person, to be told once.
     """
-    groups: dict[tuple[int, str, int], list[Post]] = {}
+    groups: dict[tuple[int, str, int], list[Asked]] = {}
     for post in posts:
-        account = _account(post)
-        groups.setdefault((_outlet(post).pk, account, 0 if account else post.pk), []).append(post)
+        groups.setdefault((post.outlet.pk, post.account, 0 if post.account else post.pk), []).append(post)
     return sorted((_asker(group) for group in groups.values()), key=lambda asker: (asker.waiting_since, asker.post_ids))
 
 
-def _account(post: Post) -> str:
-    """The account as its channel names it; on our own page nobody has one, and each form is a person of its own."""
-    return post.author.uid if post.author and post.channel.kind != "web" else ""
-
-
-def _outlet(post: Post) -> Channel:
-    return post.channel.answers_through or post.channel
-
-
-def _asker(posts: Sequence[Post]) -> Asker:
+def _asker(posts: Sequence[Asked]) -> Asker:
     """The post that can be answered speaks for the others; of these, one that the network itself holds."""
-    reasons = {post.pk: _reason(post) for post in posts}
-    post = min(
-        posts,
-        key=lambda one: (reasons[one.pk] != "", one.deleted_at is not None, _outlet(one) != one.channel),
-    )
-    unwanted = any(one.author and one.author.wants_no_reply for one in posts) and post.deleted_at is None
+    best, reason = posts[0], _reason(posts[0])
+    for post in posts[1:]:
+        other = _reason(post)
+        if _rank(post, other) < _rank(best, reason):
+            best, reason = post, other
+    unwanted = best.deleted_at is None and any(one.wants_no_reply for one in posts)
     return Asker(
-        channel=_outlet(post),
-        recipient=_account(post) or post.uid,
+        channel=best.outlet,
+        recipient=best.account or best.uid,
         # A post from a file is not on the network: its author is written to, by name.
-        target_uid=post.uid if _outlet(post) == post.channel else "",
+        target_uid=best.uid if best.outlet == best.channel else "",
         post_ids=tuple(one.pk for one in posts),
         waiting_since=min(one.heard_at for one in posts),
-        language=post.language,
-        reason="no_reply" if unwanted else reasons[post.pk],
+        language=best.language,
+        reason="no_reply" if unwanted else reason,
     )
 
 
-def _reason(post: Post) -> str:
+def _rank(post: Asked, reason: str) -> tuple[bool, bool, bool]:
+    return reason != "", post.deleted_at is not None, post.outlet != post.channel
+
+
+def _reason(post: Asked) -> str:
     """Why this post cannot be answered; empty when it can."""
-    outlet = _outlet(post)
     if post.deleted_at is not None:
         return "deleted"
-    if outlet.state == State.CLOSED:
+    if post.outlet.state == State.CLOSED:
         return "closed"
-    if not kind_of(outlet).tells or (outlet != post.channel and not _account(post)):
+    if not kind_of(post.outlet).tells or (post.outlet != post.channel and not post.account):
         return "no_way_back"
     # Only people who wrote to us are written to; others read the public page.
     return "" if post.asks_us else "did_not_ask"
@@ -137,7 +168,8 @@ def _seconds(channel: Channel, count: int, at: datetime) -> float:
     limits = limits_of(channel)
     if limits is None:
         return 0.0
-    return milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
+    seconds = milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
+    return with_quiet(channel, seconds, at=at, zone=body_zone()) if channel.quiet_from else seconds
 
 
 def bound_hash(
@@ -147,7 +179,7 @@ def bound_hash(
     short_text: str,
     sources: str,
     language: str,
-    posts: Sequence[Post],
+    posts: Sequence[Asked],
     askers: Sequence[Asker],
 ) -> str:
     """What a clearance is bound to: question and answer, the channels, the people and what they had written by then."""

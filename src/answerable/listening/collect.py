@@ -6,6 +6,7 @@ from django.db import transaction
 
 from answerable.channels.connect import connect, kind_of
 from answerable.channels.models import Channel, State
+from answerable.channels.trouble import lose
 from answerable.errors import Failed, Refused
 from answerable.listening.ingest import ingest
 from answerable.listening.models import Bookmark
@@ -85,6 +86,9 @@ def _collect(channel: Channel, *, at: datetime) -> int:
 
 def _note_failure(channel: Channel, failure: Failed | Refused, *, at: datetime) -> None:
     needs_keeper = isinstance(failure, Closed | Refused)
+    if needs_keeper:
+        # A sign-in that cannot read cannot tell: the deliveries wait, and the keeper is told.
+        lose(channel.pk, failure.reason if isinstance(failure, Refused) else failure.why, by_proof=True, at=at)
     why = failure.reason if isinstance(failure, Refused) else failure.why
     with transaction.atomic():
         bookmark = Bookmark.objects.select_for_update().get(pk=channel.pk)

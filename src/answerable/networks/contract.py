@@ -12,32 +12,12 @@ from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
+from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
+from answerable.networks.space import Price, SpaceRule
 from answerable.networks.ways_in import Offer
 
-
-class TryLater(Failed):
-    """Not done, surely without effect; it may be done from `after_seconds` on (429, refused before it was written)."""
-
-    def __init__(self, why: str, *, after_seconds: float) -> None:
-        super().__init__(why)
-        self.after_seconds = after_seconds
-
-
-class Rejected(Failed):
-    """Not done, and this message never will be (the asker blocked us, the post is gone, the text is too long)."""
-
-
-class Closed(Failed):
-    """Not done, and nothing will be on this channel until its keeper acts (sign-in lost, account suspended)."""
-
-
-class Uncertain(Failed):
-    """It may or may not have been done (timeout, reset, 5xx): look before anything is sent again."""
-
-
-class Unreadable(ValueError):
-    """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
-
+__all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
+"""What can go wrong, handed on: whoever reads the contract finds all of it here."""
 
 # limits, as data
 
@@ -146,7 +126,8 @@ class Heard:
 
     `claimed_at` is the network's word for when it was written (aware, UTC) and never decides order or completeness.
     `ours` marks our own account's posts. `root_uid` names the thread, `parent_uid` what it replies to. `media_alt`
-    describes its pictures in order, "" for one that nobody described.
+    describes its pictures in order, "" for one that nobody described. `asks_nothing`: a machine's answer to a message
+    of ours. `returned_key` names a reply of ours that never arrived, as this post says; `returned_why` is in our words.
     """
 
     uid: str
@@ -163,6 +144,9 @@ class Heard:
     ours: bool = False
     visibility: Visibility = "public"
     media_alt: tuple[str, ...] = ()
+    asks_nothing: bool = False
+    returned_key: str = ""
+    returned_why: str = ""
 
 
 # writing
@@ -174,6 +158,7 @@ class Reply:
 
     `key` is our own reference, 40 hex characters. `target_uid` is the post replied to; None is a public post of its own
     or, with `recipient_uid`, a message that mentions that account. `content_warning` stands before the text.
+    `asker_uid` is the account that asked, for networks on which a post does not say whom to write to.
     """
 
     key: str
@@ -184,6 +169,7 @@ class Reply:
     language: str = "en"
     visibility: Visibility = "public"
     content_warning: str = ""
+    asker_uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +189,7 @@ class Promise(Enum):
     REMEMBERED_KEY = (
         "Told exactly once while the network remembers our key; after that an unclear message waits for a person."
     )
+    LOOK_OR_ASK = "Never told twice: an unclear message is looked for, and a person decides where it is not seen."
     NOTHING = "Never told twice: a message whose fate is unclear waits for a person to look."
 
 
@@ -276,8 +263,9 @@ class Kind:
     `secret: True` is stored encrypted and never shown again. `connect` opens one account. `reads` is False where posts
     come in another way (a form, a file), `tells` where nothing can be sent back. `key_window_seconds`: how long our key
     is remembered, where that is the promise. `training_safe` only where nothing leaves this machine. `can` is what it
-    offers beyond. `experimental` kinds are offered where the body switched them on, `offers` under the kind. `by_hand`:
-    a person posts, no program does. `takes_files`: posts also come in as rows. `read_every_seconds`: between readings.
+    offers beyond; `rules` and `price` are on its rules sheet. `experimental` kinds are offered where the body
+    switched them on, `offers` under the kind. `by_hand`: a person posts, no program does. `takes_files`: posts also
+    come in as rows. `read_every_seconds`: between readings.
     """
 
     name: str
@@ -298,3 +286,5 @@ class Kind:
     offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False
+    rules: tuple[SpaceRule, ...] = ()
+    price: Price | None = None

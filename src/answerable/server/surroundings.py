@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from answerable.accounts.body import body_of
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
+from answerable.channels.in_need import in_need
 from answerable.design.addresses import address
 from answerable.design.translated import gettext as _
 from answerable.jobs import clock
@@ -62,6 +63,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         "person": {"name": person.name, "role": _roles(person)},
         "person_links": [{"label": _("Your account"), "href": address("accounts:mine")}],
         "background_stopped": "" if now.well else now.words,
+        "channels_in_need": in_need(),
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),
     }

@@ -147,7 +147,7 @@ def test_only_an_open_channel_for_files_takes_them(files, web, person):
     Channel.objects.filter(pk=files.pk).update(state=State.PAUSED)
     files.refresh_from_db()
     for channel in (files, web):
-        with pytest.raises(Refused, match="kind “Files”"):
+        with pytest.raises(Refused, match="an open channel for files"):
             keep_file(channel=channel, file=io.BytesIO(b"a\nb\n"), name="x", person=person, at=NOW)
 
 

@@ -5,7 +5,7 @@ import json
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,21 @@ from typing import Any
 import httpx
 import pytest
 
-from answerable.networks.contract import Heard, Kind, Network, Page, Reply
+from answerable.networks.bluesky.kind import KIND as BLUESKY
+from answerable.networks.contract import Can, Heard, Kind, Network, Page, Reply
+from answerable.networks.email.kind import KIND as EMAIL
 from answerable.networks.feed.kind import KIND as FEED
 from answerable.networks.feed.kind import FeedSettings
 from answerable.networks.kinds import KINDS
+from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from answerable.networks.x.kind import KIND as X
+from tests.fakes.x import running_x
+from tests.integration.networks.bluesky_town import new_town
+from tests.integration.networks.mail_exercise import opened as opened_mailbox
+from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
 from tests.servers.feed import running_feed
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -125,14 +133,17 @@ def still(tmp_path: Path, clock: Clock) -> Iterator[Exercise]:
 
 @dataclass
 class World:
-    """A kind of network with one account opened, and what citizens do there."""
+    """A kind of network with one account opened, and what citizens do there; None is what nobody can do there.
+
+    `someone` is an account to be written to, on networks where no message goes to everyone.
+    """
 
     kind: Kind
     network: Network
     ask: Callable[[str], str]
-    edit: Callable[[str, str], None]
-    delete: Callable[[str], None] | None
-    """None where nobody hears that a post was taken down."""
+    edit: Callable[[str, str], None] | None = None
+    delete: Callable[[str], None] | None = None
+    someone: str | None = None
 
 
 @contextmanager
@@ -142,19 +153,56 @@ def _practice_world(path: Path) -> Iterator[World]:
 
 
 @contextmanager
+def _mastodon_world(_path: Path) -> Iterator[World]:
+    with opened_fake() as (fake, network):
+        yield World(MASTODON, network, fake.ask, lambda uid, text: fake.edit(uid, f"@council {text}"), fake.delete)
+
+
+@contextmanager
 def _feed_world(path: Path) -> Iterator[World]:
     with running_feed() as there:
         network = FEED.connect(FeedSettings(address=there.address, questions="yes"))
         yield World(FEED, network, there.ask, there.edit, None)
 
 
+@contextmanager
+def _email_world(_path: Path) -> Iterator[World]:
+    exercise = opened_mailbox()
+    yield World(EMAIL, exercise.network, exercise.ask, someone="anna@cit.test")
+
+
+@contextmanager
+def _bluesky_world(_path: Path) -> Iterator[World]:
+    town = new_town()
+    yield World(BLUESKY, town.network, town.ask, town.edit, town.delete)
+
+
+@contextmanager
+def _snac2_world(path: Path) -> Iterator[World]:
+    """It does not let programs delete."""
+    with opened_snac2(path) as there:
+        kind = replace(MASTODON, can=MASTODON.can - {Can.RETRACT})
+        yield World(kind, there.network, there.ask, there.edit, there.delete)
+
+
+@contextmanager
+def _x_world(_path: Path) -> Iterator[World]:
+    with running_x() as (fake, settings):
+        yield World(X, X.connect(settings), lambda text: fake.ask(text, names_us_apart=True), None, None)
+
+
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
-    "feed": _feed_world,
     "practice": _practice_world,
+    "bluesky": _bluesky_world,
+    "feed": _feed_world,
+    "email": _email_world,
+    "x": _x_world,
+    "mastodon": _mastodon_world,
+    "mastodon on snac2": _snac2_world,
 }
 
 
-@pytest.fixture(params=sorted(name for name, kind in KINDS.items() if kind.reads))
+@pytest.fixture(params=sorted({*WORLDS, *(name for name, kind in KINDS.items() if kind.reads)}))
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     with WORLDS[request.param](tmp_path) as opened_world:
         yield opened_world

@@ -1,11 +1,14 @@
 """The contract, tried on every kind in the table against a real server on loopback."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from answerable.networks.contract import Can, Failed, Heard, Pace, Raw, Rejected, Reply, Unreadable
+
+ADDRESSES = ("https://", "http://", "mailto:", "mid:")
+"""Where an account or a reply is: on the web, or for mail as RFC 6068 and RFC 2392 write it."""
 
 
 def _reply(target: str | None, *, key: str = "a" * 40, text: str = "Bins are collected on Tuesday.") -> Reply:
@@ -56,7 +59,7 @@ def test_its_limits_say_where_and_when_they_were_read(telling):
 def test_its_account_is_shown_without_anything_being_written(world):
     account = world.network.prove()
     assert account.name
-    assert account.url.startswith("http")
+    assert account.url.startswith(ADDRESSES)
     assert not [heard for heard in _heard(world) if heard.ours]
 
 
@@ -115,8 +118,12 @@ def test_reading_on_from_a_bookmark_finds_what_is_new(reading):
 
 
 def test_an_edit_is_a_new_payload_of_the_same_post(reading):
+    if reading.edit is None:
+        pytest.skip("nothing can be edited there")
     uid = reading.ask("before")
     bookmark = reading.network.read(None).bookmark
+    if reading.edit is None:
+        pytest.skip("the network does not tell of edits")
     reading.edit(uid, "after")
     [raw] = [raw for raw in reading.network.read(bookmark).items if raw.uid == uid]
     assert reading.network.parse(raw).text == "after"
@@ -144,7 +151,7 @@ def test_a_reply_is_told_in_the_thread_and_comes_back_as_ours(telling):
     receipt = telling.network.publish(_reply(uid))
     [ours] = [heard for heard in _heard(telling) if heard.ours]
     assert (ours.uid, ours.parent_uid, ours.root_uid, ours.asks_us) == (receipt.uid, uid, uid, False)
-    assert receipt.url.startswith("http")
+    assert receipt.url.startswith(ADDRESSES)
 
 
 def test_a_reply_that_was_sent_is_found_by_its_key(telling):
@@ -157,11 +164,12 @@ def test_a_reply_that_was_sent_is_found_by_its_key(telling):
 def test_a_reply_that_was_not_sent_is_not_found(telling):
     uid = telling.ask("When?")
     telling.network.publish(_reply(uid, key="b" * 40))
-    assert telling.network.look_up(_reply(uid, key="c" * 40)) is None
+    # Other words too: on a network that keeps no name of ours (Mastodon) a reply is known by what it says, and where.
+    assert telling.network.look_up(_reply(uid, key="c" * 40, text="On Friday.")) is None
 
 
 def test_a_message_of_its_own_is_told_and_found(telling):
-    reply = _reply(None)
+    reply = replace(_reply(None), recipient_uid=telling.someone)
     assert telling.network.publish(reply).uid == telling.network.look_up(reply).uid
 
 

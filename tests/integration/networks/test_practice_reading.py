@@ -1,5 +1,6 @@
 """Nothing that citizens say to us is missed, however late it shows up and however many pages it takes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -117,6 +118,12 @@ def test_a_message_to_someone_unknown_makes_their_account(practice):
     receipt = practice.network.publish(practice.reply(None, recipient_uid="+44 7700 900123".replace(" ", "")))
     reply = practice.reply(None, recipient_uid="+447700900123")
     assert practice.network.look_up(reply).uid == receipt.uid
+
+
+def test_a_reply_is_known_by_its_key_and_not_by_its_words(practice):
+    uid = practice.ask()
+    practice.network.publish(practice.reply(uid))
+    assert practice.network.look_up(replace(practice.reply(uid), key="c" * 40)) is None
 
 
 def test_our_replies_under_a_busy_post_are_found_beyond_the_first_page(practice):

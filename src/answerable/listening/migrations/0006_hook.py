@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0002_several_paces'),
-        ('listening', '0003_day_counts'),
+        ('listening', '0005_returned'),
     ]
 
     operations = [

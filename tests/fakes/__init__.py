@@ -1,0 +1,1 @@
+"""Stand-ins for servers that nobody can install here, kept to what their documents say."""

@@ -53,6 +53,6 @@ def rules_of_space(kind: str, given: Mapping[str, str]) -> tuple[SpaceRule, ...]
     except Refused:
         return ()
     return tuple(
-        SpaceRule(f"Manners, {number}", words, place.source, place.checked_on)
+        SpaceRule(f"Manners, {number}", words, place.manners_source, place.checked_on)
         for number, words in enumerate(place.manners, 1)
     )

@@ -27,7 +27,7 @@ from answerable.networks.hand.place import Place
 from answerable.networks.hand.places import PLACES, place_named
 from answerable.networks.ways_in import Offer
 
-PACE = Pace(count=1, window_seconds=120.0, name="one person")
+PACE = Pace(count=1, window_seconds=120.0, name="one person, by our own estimate")
 """One person, two minutes for each: our own estimate, for how long a plan takes. Nobody is kept to it."""
 
 NOTED = "no"

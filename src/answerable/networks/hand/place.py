@@ -20,7 +20,8 @@ class Place:
     where comments share the link of what they stand under, `answers_have_links` where our own has none to show.
     `handle` is the pattern of an account's name, empty where the name shown is no account. `hold_minutes` is how long
     one person may keep a task. `epoch_ms` is set where the number in a link holds the moment it was posted (Snowflake).
-    `source` and `checked_on` belong to `text` and `alt_most`, `manners` are the rules of the space in sentences.
+    `source` and `checked_on` belong to `text` and `alt_most`, `manners` are the rules of the space in sentences, which
+    `manners_source` belongs to.
     """
 
     name: str
@@ -41,4 +42,5 @@ class Place:
     alt_most: int | None = None
     epoch_ms: int = 0
     manners: tuple[str, ...] = ()
+    manners_source: str = "Our own advice; read the rules of the place itself as well"
     words: Mapping[str, str] = field(default_factory=dict)

@@ -41,6 +41,7 @@ X: Final = Place(
     source="X developer documentation (counting characters, twitter-text configuration 3); alt text from third parties",
     checked_on=date(2026, 8, 22),
     epoch_ms=1_288_834_974_657,
+    manners_source="X developer guidelines and policy, 22 August 2026",
     manners=(
         "Reply to people who named or quoted us. Do not look for others to reply to.",
         "The same words to many people look like spam: leave time between replies, and stop at the first warning.",

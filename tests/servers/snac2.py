@@ -64,6 +64,10 @@ class Snac:
     passwords: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     def sign_in(self, name: str) -> None:
         """By OAuth, as a person with a browser would."""
         with self.client() as client:

@@ -47,7 +47,7 @@ def _publish(network: Asked, reply: Reply) -> Event:
     try:
         receipt = network.publish(reply)
     except TryLater as failed:
-        return PutOff(after=wait_of(failed.after_seconds), why=failed.why)
+        return PutOff(after=wait_of(failed.after_seconds), why=failed.why, only_this=failed.only_this)
     except Rejected as failed:
         return TurnedDown(why=failed.why)
     except Closed as failed:

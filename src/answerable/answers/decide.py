@@ -13,6 +13,7 @@ from typing import Any
 from answerable.answers import words
 from answerable.answers.events import (
     Begun,
+    CameBack,
     ChannelGone,
     ClockJumped,
     CouldNotLook,
@@ -149,7 +150,7 @@ def _lease_over(row: Row, event: LeaseOver, now: Situation) -> Row | None:
 
 def _may_have_gone(row: Row, now: Situation, why: str) -> Row:
     """The heart of it: what to do with a message of which nobody knows whether it went out."""
-    if now.guarantee.promise is Promise.READ_BACK:
+    if now.guarantee.promise in {Promise.READ_BACK, Promise.LOOK_OR_ASK}:
         # From now and not from the sending: whoever reports late, or a clock that was set, must not shorten the wait.
         return replace(row, state=CHECKING, due_at=now.at + now.settle, look_count=0, lease_until=None, why="")
     again = replace(row, state=PENDING, due_at=now.at + backoff(row.attempt_count, now.timing), lease_until=None)
@@ -169,6 +170,8 @@ def _not_found(row: Row, event: NotFound, now: Situation) -> Row | None:
         return None
     if row.look_count + 1 < ABSENCES_NEEDED:
         return replace(row, look_count=row.look_count + 1, due_at=now.at + now.settle)
+    if now.guarantee.promise is Promise.LOOK_OR_ASK:
+        return _held(row, words.NOT_SEEN)  # what is not seen may be out all the same
     if row.attempt_count >= now.timing.tries:
         return _held(row, words.NEVER_SEEN)
     return replace(row, state=PENDING, due_at=now.at, look_count=0, first_sent_at=None)
@@ -189,6 +192,15 @@ def _it_is_there(row: Row, event: ItIsThere, _now: Situation) -> Row | None:
     if row.state not in {HELD, NOT_TOLD, STOPPED}:
         return None
     return replace(row, state=TOLD, receipt_uid=(SEEN + event.url)[:MOST_WHY], receipt_url=event.url, why="")
+
+
+def _came_back(row: Row, event: CameBack, _now: Situation) -> Row | None:
+    """Only of what was sent before; a person who saw the message since then knows better."""
+    sent_before = row.last_sent_at is not None and row.last_sent_at <= event.heard_at
+    if row.state not in {TOLD, CHECKING, HELD} or not sent_before or row.receipt_uid.startswith(SEEN):
+        return None
+    why = words.CAME_BACK.format(why=event.why)
+    return replace(row, state=NOT_TOLD, receipt_uid="", receipt_url="", why=why[:MOST_WHY])
 
 
 def _send_again(row: Row, _event: SendAgain, now: Situation) -> Row | None:
@@ -237,9 +249,6 @@ def _aged(row: Row, now: Situation) -> datetime | None:
     return LONG_AGO
 
 
-# ---------------------------------------------------------------------------------------------------- small questions
-
-
 def _holds(row: Row, now: Situation, state: str) -> bool:
     return row.state == state and row.fence == now.fence
 
@@ -281,6 +290,7 @@ _RULES: dict[type[Event], Callable[[Row, Any, Situation], Row | None]] = {
     NotFound: _not_found,
     CouldNotLook: _could_not_look,
     ItIsThere: _it_is_there,
+    CameBack: _came_back,
     SendAgain: _send_again,
     Dropped: _dropped,
     ChannelGone: _channel_gone,

@@ -47,10 +47,11 @@ class Succeeded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff(Event):
-    """Surely without effect; again from `after` on."""
+    """Surely without effect; again from `after` on. `only_this` where other messages need not wait with it."""
 
     after: timedelta = ZERO
     why: str = ""
+    only_this: bool = False
     outcome: str = "put off"
 
 
@@ -110,6 +111,15 @@ class ItIsThere(Event):
 
     url: str = ""
     outcome: str = "seen by a person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Event):
+    """The network says, as we heard at `heard_at`, that the message did not arrive after all."""
+
+    heard_at: datetime
+    why: str = ""
+    outcome: str = "came back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,14 +106,18 @@ MOVES: dict[str, frozenset[str]] = {
             DeliveryState.HELD,
         }
     ),
-    DeliveryState.CHECKING: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD}),
-    DeliveryState.HELD: frozenset({DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED}),
+    DeliveryState.CHECKING: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.NOT_TOLD}
+    ),
+    DeliveryState.HELD: frozenset(
+        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED, DeliveryState.NOT_TOLD}
+    ),
     DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
     DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
-    DeliveryState.TOLD: frozenset(),
+    DeliveryState.TOLD: frozenset({DeliveryState.NOT_TOLD}),
 }
 """Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
-a success is evidence, however late it comes."""
+a success is evidence, however late it comes. Out of it only when the network says that the message came back."""
 
 ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
 """States that time or the network ends; the others are final or wait for a person."""

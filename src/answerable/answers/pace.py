@@ -58,7 +58,7 @@ def after(gate: Gate, event: Event, *, at: datetime) -> Gate:
     """What one outcome means for the whole channel."""
     if isinstance(event, Succeeded):
         return replace(gate, uncertain_in_a_row=0)
-    if isinstance(event, PutOff):
+    if isinstance(event, PutOff) and not event.only_this:
         return replace(gate, paused_until=max(gate.paused_until or at, at + event.after))
     if isinstance(event, ShutOut) or (isinstance(event, CouldNotLook) and event.closed):
         return replace(gate, needs_keeper=event.why[:300] or "The network does not let us in.")

@@ -163,4 +163,5 @@ def _reply(values: dict[str, Any]) -> Reply:
         target_uid=values["target_uid"] or None,
         recipient_uid=None if values["target_uid"] else values["recipient"],
         language=values["language"],
+        asker_uid=values["recipient"],
     )

@@ -32,8 +32,13 @@ def connect(channel: Channel) -> Network:
     """The network, opened with the channel's settings; nothing is sent yet."""
     kind = kind_of(channel)
     check_switched_on(kind)
+    return kind.connect(settings_given(channel))
+
+
+def settings_given(channel: Channel) -> Any:
+    """The settings of the channel's kind, its secrets among them. Raises `Refused` where they cannot be read."""
     secrets = unlock(bytes(channel.credentials), channel_id=channel.public_id, keys=settings.KEYS)
-    return kind.connect(settings_of(kind, {**channel.settings, **secrets}))
+    return settings_of(kind_of(channel), {**channel.settings, **secrets})
 
 
 def offered_kinds() -> list[Kind]:

@@ -28,7 +28,7 @@ def count_days(*, at: datetime) -> int:
 
 def _count(channel: Channel, first: date, last: date) -> int:
     begin, end = (datetime.combine(day, time(), UTC) for day in (first, last + DAY))
-    heard = Post.objects.filter(channel=channel, ours=False, heard_at__gte=begin, heard_at__lt=end)
+    heard = Post.objects.filter(channel=channel, ours=False, asks_nothing=False, heard_at__gte=begin, heard_at__lt=end)
     by_day = heard.annotate(day=TruncDate("heard_at", tzinfo=UTC)).values("day").order_by("day")
     found = {
         row["day"]: (row["received"], row["deleted"])

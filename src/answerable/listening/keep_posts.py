@@ -1,12 +1,13 @@
 """Writes posts down: new ones, new versions with the old words kept, and deletions that take the words away."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from answerable.channels.models import Channel
 from answerable.listening.models import Author, Payload, Post, PostVersion
@@ -42,6 +43,7 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
     own_names = _own_names({reading.payload.channel_id for reading, _ in posts})
     deleted = _deleted_before(reading.key for reading, _ in posts if reading.key not in known)
     fresh: list[Post] = []
+    refused: list[Reading] = []
     for reading, heard in posts:
         if reading.key in deleted:
             continue
@@ -50,10 +52,12 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
         before = known.get(reading.key)
         if before is None:
             fresh.append(_new_post(reading.payload, heard, words, author, at=at))
+        elif None not in {author, before.author_id} and before.author_id != author:
+            refused.append(replace(reading, heard=None, why=_("Somebody else sent it under the name of another post.")))
         elif before.deleted_at is None:
             _revise(before, heard, words, reading.payload.heard_at)
     Post.objects.bulk_create(fresh)
-    _mark(readings, at=at)
+    _mark([*(reading for reading in readings if reading.key not in {one.key for one in refused}), *refused], at=at)
     deleted |= {reading.key for reading in readings if reading.heard and reading.heard.change == "deletion"}
     deleted |= {key for key, post in known.items() if post.deleted_at}
     _take_away(deleted, known, at=at)
@@ -123,20 +127,29 @@ def _new_post(payload: Payload, heard: Heard, words: Words, author: int | None, 
         root_uid=_short(heard.root_uid or ""),
         asks_us=heard.asks_us,
         ours=heard.ours,
+        asks_nothing=heard.asks_nothing,
+        returned_key=_short(heard.returned_key)[:40],
+        returned_why=_clean(heard.returned_why)[:200],
         claimed_at=heard.claimed_at,
         heard_at=payload.heard_at,
-        placed_at=at if heard.ours else None,
+        placed_at=at if heard.ours or heard.asks_nothing else None,
     )
 
 
 def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime) -> None:
-    """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens."""
+    """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens.
+
+    A post that was heard for a topic word and turns out to be addressed to us may be answered from then on.
+    """
+    if heard.asks_us and not post.asks_us and not post.ours:
+        post.asks_us = True
+        post.save(update_fields=["asks_us"])
     if words.text == post.text:
         return
     last = PostVersion.objects.filter(post=post).aggregate(number=Max("number"))["number"] or 0
     since = post.edited_at or post.heard_at
     PostVersion.objects.create(post=post, number=last + 1, text=post.text, heard_at=since)
-    if words.same_wording != post.same_wording and not post.ours:
+    if words.same_wording != post.same_wording and not post.ours and not post.asks_nothing:
         post.placed_at = None
     post.text, post.masked_text = words.text, words.masked_text
     post.language, post.same_wording = words.language, words.same_wording

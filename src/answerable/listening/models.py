@@ -27,6 +27,25 @@ class Bookmark(models.Model):
     needs_keeper = models.BooleanField(default=False)
 
 
+class StreamBookmark(models.Model):
+    """How far a network's stream has been heard; moved in the transaction that stores what was caught.
+
+    One for all channels that hear it. `note` says what was lost when the stream last had a gap.
+    """
+
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=300)
+    position = models.TextField(blank=True)
+    heard_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failing_why = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    noted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "address"], name="stream_once")]
+
+
 class Payload(models.Model):
     """One thing a network told us, as it told it; a new version of the same thing is another row.
 
@@ -69,7 +88,9 @@ class Post(models.Model):
 
     `text` is the original, for staff; `masked_text` has personal data replaced and is the only form that may leave.
     `reference` is the short code of a post from our own page and `link_hash` guards its private page.
-    `placed_at` is set when the post has been given its question, or needs none (`ours`, deleted before it was read).
+    `placed_at` is set when the post has been given its question, or needs none (`ours`, deleted before it was read,
+    `asks_nothing`: a machine's answer to a message of ours). `returned_key` names a reply of ours that did not arrive
+    after all, as the post says; `answers` asks for these.
     `search` is made from `masked_text` by a trigger of the database.
     """
 
@@ -85,6 +106,9 @@ class Post(models.Model):
     root_uid = models.CharField(max_length=300, blank=True)
     asks_us = models.BooleanField(default=True)
     ours = models.BooleanField(default=False)
+    asks_nothing = models.BooleanField(default=False, db_default=False)
+    returned_key = models.CharField(max_length=40, blank=True, default="", db_default="")
+    returned_why = models.CharField(max_length=200, blank=True, default="", db_default="")
     claimed_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
@@ -105,6 +129,7 @@ class Post(models.Model):
             models.Index(fields=["id"], name="post_to_place", condition=Q(placed_at=None)),
             models.Index(fields=["id"], name="post_deleted", condition=Q(deleted_at__isnull=False)),
             models.Index(fields=["channel", "root_uid"], name="post_thread"),
+            models.Index(fields=["returned_key"], name="post_returned", condition=~Q(returned_key="")),
             models.Index(fields=["-heard_at", "-id"], name="post_latest"),
             models.Index(fields=["channel", "-heard_at", "-id"], name="post_latest_on_channel"),
             GinIndex(fields=["search"], name="post_search"),

@@ -20,7 +20,7 @@ def posts_by_day(*, since: datetime, until: datetime) -> list[tuple[date, int]]:
     found = dict(rows.annotate(count=Sum("received_count")).order_by("day"))
     newest = DayCount.objects.aggregate(newest=Max("day"))["newest"]
     begin = max(first, newest + DAY) if newest else first
-    heard = Post.objects.filter(heard_at__gte=datetime.combine(begin, time(), UTC), ours=False)
+    heard = Post.objects.filter(heard_at__gte=datetime.combine(begin, time(), UTC), ours=False, asks_nothing=False)
     by_day = heard.annotate(day=TruncDate("heard_at", tzinfo=UTC)).values_list("day")
     found |= dict(by_day.annotate(count=Count("pk")).order_by("day"))
     return [(day, found.get(day, 0)) for day in (first + DAY * step for step in range((last - first).days + 1))]

@@ -6,38 +6,20 @@ and publishing are asked for by `listening` and `answers`, which keep the rows t
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
-from answerable.networks.offers import Offer
+from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
 from answerable.networks.space import Price, SpaceRule
+from answerable.networks.ways_in import Offer
 
+__all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
+"""What can go wrong, handed on: whoever reads the contract finds all of it here."""
 
-class TryLater(Failed):
-    """Not done, surely without effect; it may be done from `after_seconds` on (429, refused before it was written)."""
-
-    def __init__(self, why: str, *, after_seconds: float) -> None:
-        super().__init__(why)
-        self.after_seconds = after_seconds
-
-
-class Rejected(Failed):
-    """Not done, and this message never will be (the asker blocked us, the post is gone, the text is too long)."""
-
-
-class Closed(Failed):
-    """Not done, and nothing will be on this channel until its keeper acts (sign-in lost, account suspended)."""
-
-
-class Uncertain(Failed):
-    """It may or may not have been done (timeout, reset, 5xx): look before anything is sent again."""
-
-
-class Unreadable(ValueError):
-    """A payload that could not be parsed; the payload stays stored and is shown to staff, nothing is lost."""
+# limits, as data
 
 
 @dataclass(frozen=True)
@@ -115,6 +97,8 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
+# reading
+
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -142,7 +126,8 @@ class Heard:
 
     `claimed_at` is the network's word for when it was written (aware, UTC) and never decides order or completeness.
     `ours` marks our own account's posts. `root_uid` names the thread, `parent_uid` what it replies to. `media_alt`
-    describes its pictures in order, "" for one that nobody described.
+    describes its pictures in order, "" for one that nobody described. `asks_nothing`: a machine's answer to a message
+    of ours. `returned_key` names a reply of ours that never arrived, as this post says; `returned_why` is in our words.
     """
 
     uid: str
@@ -159,6 +144,12 @@ class Heard:
     ours: bool = False
     visibility: Visibility = "public"
     media_alt: tuple[str, ...] = ()
+    asks_nothing: bool = False
+    returned_key: str = ""
+    returned_why: str = ""
+
+
+# writing
 
 
 @dataclass(frozen=True)
@@ -167,6 +158,7 @@ class Reply:
 
     `key` is our own reference, 40 hex characters. `target_uid` is the post replied to; None is a public post of its own
     or, with `recipient_uid`, a message that mentions that account. `content_warning` stands before the text.
+    `asker_uid` is the account that asked, for networks on which a post does not say whom to write to.
     """
 
     key: str
@@ -177,6 +169,7 @@ class Reply:
     language: str = "en"
     visibility: Visibility = "public"
     content_warning: str = ""
+    asker_uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +189,7 @@ class Promise(Enum):
     REMEMBERED_KEY = (
         "Told exactly once while the network remembers our key; after that an unclear message waits for a person."
     )
+    LOOK_OR_ASK = "Never told twice: an unclear message is looked for, and a person decides where it is not seen."
     NOTHING = "Never told twice: a message whose fate is unclear waits for a person to look."
 
 
@@ -269,10 +263,10 @@ class Kind:
     `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
     `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
     be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
-    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
-    the page of channels in the kind's place. `can` is what it offers beyond that; `rules` and `price` are on its rules
-    sheet beside its limits. `experimental` kinds are offered only where the body has switched them on.
+    True only where nothing leaves this machine. `can` is what it offers beyond that; `rules` and `price` are on its
+    rules sheet beside its limits. `experimental` kinds are offered only where the body has switched them on. `offers`
+    stand under the kind there. `by_hand`: a person posts, no program ever does. `takes_files`: posts may also come in
+    as rows of a file.
     """
 
     name: str
@@ -286,7 +280,7 @@ class Kind:
     reads: bool = True
     tells: bool = True
     training_safe: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     by_hand: bool = False
     takes_files: bool = False
     offers: tuple[Offer, ...] = ()

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "run", "start everything and keep it running", _run)
     _add(commands, "web", "serve pages only (with DATABASE_URL, on as many machines as you like)", _web)
     _add(commands, "worker", "work in the background only", _worker)
+    _add(commands, "listen", "follow the networks' streams only: posts as they are written, and topic words", _listen)
     _add(commands, "migrate", "bring the database up to this release", _migrate)
     _add(commands, "way-in", "print a new link for the first administrator", _way_in)
     bring_in = _add(commands, "import", "bring in posts from a CSV or JSON Lines file", _import)
@@ -126,6 +127,7 @@ def _run(_chosen: argparse.Namespace, settings: Environment) -> int:
         children += [
             processes.start_ours("web", "answerable.server.web"),
             processes.start_ours("worker", "answerable.server.worker"),
+            processes.start_ours("listener", "answerable.server.listener"),
         ]
         _welcome(settings)
         processes.supervise(children, mend=lambda: _mend(server), say=say)
@@ -194,6 +196,14 @@ def _worker(_chosen: argparse.Namespace, settings: Environment) -> int:
     from answerable.server import worker
 
     worker.main()
+    return OK
+
+
+def _listen(_chosen: argparse.Namespace, settings: Environment) -> int:
+    _open_database(settings)
+    from answerable.server import listener
+
+    listener.main()
     return OK
 
 

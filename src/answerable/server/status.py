@@ -1,5 +1,7 @@
 """Is it alive, and what is wrong, in words."""
 
+from datetime import timedelta
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +12,10 @@ from answerable.answers.models import Outlet
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 from answerable.jobs.models import Heartbeat
-from answerable.listening.models import Bookmark, Payload
+from answerable.listening.models import Bookmark, Payload, StreamBookmark
+
+STREAM_SILENCE = timedelta(minutes=3)
+"""A stream that is followed says each second how far it is."""
 
 
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every page takes its request
@@ -33,6 +38,8 @@ def status(request: StaffRequest) -> HttpResponseBase:
         "health": health(at=clock.now()),
         "rounds": Heartbeat.objects.order_by("round"),
         "channels": Bookmark.objects.select_related("channel").order_by("channel__name"),
+        "silent_since": clock.now() - STREAM_SILENCE,
+        "streams": StreamBookmark.objects.order_by("kind", "address"),
         "outlets": Outlet.objects.select_related("channel", "stopped_by").order_by("channel__name"),
         "unreadable_count": Payload.objects.exclude(unreadable_why="").count(),
     }

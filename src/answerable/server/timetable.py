@@ -10,6 +10,7 @@ from django.conf import settings
 from answerable.answers.audit import audit_nightly
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
+from answerable.answers.returned import take_back_returned
 from answerable.answers.send import send_due
 from answerable.channels.limits import read_limits_due
 from answerable.channels.prove import prove_due
@@ -63,6 +64,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell askers", EVERY_2_SECONDS, send_due),
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
+        Round("take back what came back", EVERY_5_SECONDS, take_back_returned),
         Round("audit who was told", "17 3 * * *", audit_nightly),
         Round("seal the record", EVERY_5_SECONDS, _seal),
         Round("write the record's archive", "*/2 * * * *", export_if_grown),

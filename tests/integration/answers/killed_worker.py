@@ -1,6 +1,7 @@
 """A worker that is killed with SIGKILL again and again, and then left to finish: run as a process of its own.
 
-`python -m tests.integration.answers.killed_worker KILLS SEED [without-read-back]`, on the database of DATABASE_URL.
+`python -m tests.integration.answers.killed_worker KILLS SEED [without-read-back]`, on the database of DATABASE_URL; on
+whatever kind of network its channels are.
 """
 
 import os
@@ -8,6 +9,7 @@ import random
 import signal
 import sys
 import time
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import django
@@ -23,10 +25,7 @@ from answerable.answers.row import Timing  # noqa: E402
 from answerable.answers.send import send_due  # noqa: E402
 from answerable.channels.models import Channel  # noqa: E402
 from answerable.jobs import clock  # noqa: E402
-from answerable.networks.contract import Receipt, Reply  # noqa: E402
-from answerable.networks.outgoing import Outgoing  # noqa: E402
-from answerable.networks.practice.calls import Calls  # noqa: E402
-from answerable.networks.practice.kind import Practice  # noqa: E402
+from answerable.networks.contract import Network, Receipt, Reply  # noqa: E402
 
 CALL_SECONDS = 0.6
 TIMING = Timing(
@@ -41,8 +40,14 @@ TIMING = Timing(
 ENDS_AFTER = 90.0
 
 
-class Blind(Practice):
+@dataclass(frozen=True)
+class Blind:
     """The negative control: looks nowhere, so that everything unclear counts as not there."""
+
+    network: Network
+
+    def publish(self, reply: Reply) -> Receipt:
+        return self.network.publish(reply)
 
     def look_up(self, reply: Reply) -> Receipt | None:  # noqa: ARG002  it looks nowhere
         return None
@@ -52,10 +57,11 @@ def opener(*, blind: bool):
     """Opens the channel with a short limit for each call."""
     from answerable.channels.connect import connect
 
-    def opened(channel: Channel) -> Practice:
-        settings = connect(channel).calls.settings
-        calls = Calls(settings, Outgoing("this machine", timeout_seconds=CALL_SECONDS))
-        return Blind(calls) if blind else Practice(calls)
+    def opened(channel: Channel) -> Network | Blind:
+        network = connect(channel)
+        hasty = replace(network.calls.outgoing, timeout_seconds=CALL_SECONDS)
+        network = replace(network, calls=replace(network.calls, outgoing=hasty))
+        return Blind(network) if blind else network
 
     return opened
 

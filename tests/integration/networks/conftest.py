@@ -13,7 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
+from answerable.networks.bluesky.kind import KIND as BLUESKY
 from answerable.networks.contract import Can, Heard, Kind, Network, Page, Reply
+from answerable.networks.email.kind import KIND as EMAIL
 from answerable.networks.kinds import KINDS
 from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
@@ -21,6 +23,8 @@ from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
 from answerable.networks.x.kind import KIND as X
 from tests.fakes.x import running_x
+from tests.integration.networks.bluesky_town import new_town
+from tests.integration.networks.mail_exercise import opened as opened_mailbox
 from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -126,13 +130,17 @@ def still(tmp_path: Path, clock: Clock) -> Iterator[Exercise]:
 
 @dataclass
 class World:
-    """A kind of network with one account opened, and what citizens do there; None where the network does not tell."""
+    """A kind of network with one account opened, and what citizens do there; None is what nobody can do there.
+
+    `someone` is an account to be written to, on networks where no message goes to everyone.
+    """
 
     kind: Kind
     network: Network
     ask: Callable[[str], str]
-    edit: Callable[[str, str], None] | None
-    delete: Callable[[str], None] | None
+    edit: Callable[[str, str], None] | None = None
+    delete: Callable[[str], None] | None = None
+    someone: str | None = None
 
 
 @contextmanager
@@ -145,6 +153,18 @@ def _practice_world(path: Path) -> Iterator[World]:
 def _mastodon_world(_path: Path) -> Iterator[World]:
     with opened_fake() as (fake, network):
         yield World(MASTODON, network, fake.ask, lambda uid, text: fake.edit(uid, f"@council {text}"), fake.delete)
+
+
+@contextmanager
+def _email_world(_path: Path) -> Iterator[World]:
+    exercise = opened_mailbox()
+    yield World(EMAIL, exercise.network, exercise.ask, someone="anna@cit.test")
+
+
+@contextmanager
+def _bluesky_world(_path: Path) -> Iterator[World]:
+    town = new_town()
+    yield World(BLUESKY, town.network, town.ask, town.edit, town.delete)
 
 
 @contextmanager
@@ -164,6 +184,8 @@ def _x_world(_path: Path) -> Iterator[World]:
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
     "practice": _practice_world,
     "x": _x_world,
+    "bluesky": _bluesky_world,
+    "email": _email_world,
     "mastodon": _mastodon_world,
     "mastodon on snac2": _snac2_world,
 }

@@ -35,6 +35,8 @@ EVENTS = [
     happened.Dropped(why="dropped"),
     happened.ChannelGone(why="closed"),
     happened.ClockJumped(),
+    happened.CameBack(why="the mailbox is full", heard_at=NOW),
+    happened.CameBack(why="the mailbox is full", heard_at=NOW - timedelta(days=30)),
 ]
 LONG_AGO = NOW - timedelta(days=3)
 
@@ -78,13 +80,34 @@ def test_the_drawing_shows_the_table() -> None:
 
 
 def test_the_trigger_knows_the_table() -> None:
-    source = (ROOT / "src/answerable/answers/migrations/0002_kept.py").read_text()
+    source = (ROOT / "src/answerable/answers/migrations/0004_came_back.py").read_text()
     allowed = set(re.findall(r"'(\w+)>(\w+)'", source))
     assert allowed == {(str(state), str(to)) for state, states in MOVES.items() for to in states}
 
 
-def test_a_told_row_never_changes(decisions) -> None:
-    assert not [row for row, _event, _promise, _new in decisions if row.state == "told"]
+def test_a_told_row_changes_only_when_the_network_says_that_it_came_back(decisions) -> None:
+    changed = [(event, new) for row, event, _promise, new in decisions if row.state == "told"]
+    assert changed
+    assert all(isinstance(event, happened.CameBack) and new.state == "not_told" for event, new in changed)
+
+
+def test_only_what_was_sent_before_can_have_come_back() -> None:
+    row = Row(1, "told", 3, NOW, 1, 0, None, NOW, NOW, receipt_uid="1")
+    for heard_at, moves in ((NOW - timedelta(seconds=1), False), (NOW + timedelta(seconds=1), True)):
+        back = happened.CameBack(why="the mailbox is full", heard_at=heard_at)
+        new = decide(row, back, at=NOW, fence=0, guarantee=Guarantee(Promise.LOOK_OR_ASK), timing=TIMING)
+        assert (new is not None) is moves
+    seen = replace(row, receipt_uid="seen:https://net.example/1")
+    assert decide(seen, back, at=NOW, fence=0, guarantee=Guarantee(Promise.LOOK_OR_ASK), timing=TIMING) is None
+
+
+def test_what_is_not_seen_where_only_seeing_proves_anything_waits_for_a_person() -> None:
+    guarantee = Guarantee(Promise.LOOK_OR_ASK, timedelta(seconds=6))
+    row = Row(1, "checking", 3, NOW, 1, 1, None, NOW, NOW)
+    looked = happened.NotFound(looked_at=NOW)
+    new = decide(row, looked, at=NOW, fence=3, guarantee=guarantee, timing=TIMING)
+    assert new is not None
+    assert (new.state, "may have been sent" in new.why) == ("held", True)
 
 
 def test_whoever_is_told_has_a_receipt_and_whoever_is_not_a_reason(decisions) -> None:
@@ -103,12 +126,12 @@ def test_only_a_success_counts_with_an_old_fence() -> None:
     assert decide(row, success, at=NOW, fence=2, guarantee=guarantee, timing=TIMING) is not None
 
 
-def test_an_unclear_message_is_never_pending_again_where_nothing_or_reading_back_is_promised(decisions) -> None:
+def test_an_unclear_message_is_never_pending_again_where_nothing_or_looking_is_promised(decisions) -> None:
     for row, event, promise, new in decisions:
         unclear = isinstance(event, happened.Unclear) or (
             isinstance(event, happened.LeaseOver) and row.state == "sending"
         )
-        if unclear and promise in {Promise.NOTHING, Promise.READ_BACK}:
+        if unclear and promise in {Promise.NOTHING, Promise.READ_BACK, Promise.LOOK_OR_ASK}:
             assert new.state in {"held", "checking"}
 
 

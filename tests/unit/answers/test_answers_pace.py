@@ -90,3 +90,7 @@ def test_a_clock_that_was_set_on_lets_nothing_more_through() -> None:
 def test_after_a_restart_nothing_was_sent_in_the_future() -> None:
     gate = clock_set(_spent(10, at=NOW + timedelta(days=1)), at=NOW, by=timedelta(0), lease=LEASE)
     assert grant(gate, at=NOW + timedelta(seconds=61), most=9, paces=TEN) == 1
+
+
+def test_a_wait_that_is_for_one_message_rests_no_other() -> None:
+    assert after(Gate(), PutOff(after=timedelta(minutes=5), only_this=True), at=NOW) == Gate()

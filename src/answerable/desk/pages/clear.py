@@ -18,7 +18,7 @@ from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
 from answerable.desk.reach import UNREACHABLE, ChannelReach, reach_of
-from answerable.desk.shown import shown
+from answerable.desk.shown import set_apart, shown
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
@@ -104,6 +104,7 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
         "warnings": [one | {"because": clearance.reasons.get(one["rule_id"], "")} for one in warnings],
         "previews": previews(version.draft.question, version),
         "plan": [_row(row) for row in reach],
+        "apart": set_apart(version.draft.question),
         "tell_count": sum(row.tell_count for row in reach),
         "seen_hash": bound,
         "cutoff": cutoff.isoformat(),

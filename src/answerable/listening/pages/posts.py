@@ -125,5 +125,6 @@ def _who(post: Post) -> str:
 
 def _note(post: Post, *, is_cut: bool) -> str:
     notes = [_("Our own post.")] if post.ours else []
+    notes += [_("A machine's answer to a message of ours.")] if post.asks_nothing else []
     notes += [_("Cut short here.")] if is_cut else []
     return " ".join(notes)

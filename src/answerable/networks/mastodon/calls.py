@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -13,8 +13,8 @@ from answerable.networks.contract import Closed, Rejected, TryLater, Uncertain
 from answerable.networks.mastodon.settings import MastodonSettings
 from answerable.networks.outgoing import LONGEST_WAIT_SECONDS, WAIT_SECONDS, Outgoing, Response, wait_asked
 
-TIMEOUT_SECONDS = 20.0
-"""For a whole call. Asked for a post by its address, a server may first fetch it from another, which it gives 10 s."""
+TIMEOUT_SECONDS = 10.0
+"""For a whole call."""
 
 _SIGN_IN = "the server does not accept the access token; make a new one"
 _NOT_ALLOWED = "the server does not allow this; the token lacks a permission, or the account is limited or suspended"
@@ -55,6 +55,11 @@ class Calls:
 
     settings: MastodonSettings
     outgoing: Outgoing
+
+    def within(self, seconds: float) -> "Calls":
+        """The same, where no call may take longer."""
+        shorter = min(seconds, self.outgoing.timeout_seconds)
+        return replace(self, outgoing=replace(self.outgoing, timeout_seconds=shorter))
 
     def read(self, *path: str, **params: str) -> Any:
         """The JSON at `/api/` and `path`. Raises `TryLater`, `Rejected` or `Closed`."""

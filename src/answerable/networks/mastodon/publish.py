@@ -1,17 +1,25 @@
 """Writing on a Mastodon server: one reply sent once, its correction, and taking it back."""
 
 import re
+import time
 from typing import Any
 
 from answerable.errors import Failed
-from answerable.networks.contract import Closed, Receipt, Rejected, Reply, Uncertain
+from answerable.networks.contract import Closed, Receipt, Rejected, Reply, TryLater, Uncertain
 from answerable.networks.mastodon.calls import Calls
 from answerable.networks.mastodon.find import find_status
 from answerable.networks.mastodon.limits import keeps_visibility
 from answerable.networks.mastodon.statuses import Status, is_wider, visibility_of
+from answerable.networks.outgoing import WAIT_SECONDS
 
 _IN_PUBLIC = "the server showed it to more people than was asked, so it was taken down again; ask for a public reply"
 _HANDLE = re.compile(r"@?([\w.-]+(?:@[\w.-]+(?::[0-9]+)?)?)", re.ASCII)
+
+LOOK_SECONDS = 4.0
+LOOKED_WITHIN_SECONDS = 9.0
+"""For one call, and for all calls before the reply itself. With its own 10 s the whole ends within the 20 s after which
+`answers` may take it for lost and look for it: a reply that leaves later could be sent twice. Asked for a post of a
+server that is slow or gone, ours may need longer than that, and the reply is put off."""
 
 WORDS_FOR_US = {"public": "public", "unlisted": "unlisted", "private": "direct"}
 """Ours -> theirs. Their `private` is for all followers, ours for those who are named."""
@@ -22,8 +30,9 @@ def publish_reply(calls: Calls, reply: Reply) -> Receipt:
 
     Raises every child of `Failed`.
     """
-    question = question_of(calls, reply)
-    if reply.visibility != "public" and not keeps_visibility(calls):
+    began, looking = time.monotonic(), calls.within(LOOK_SECONDS)
+    question = question_of(looking, reply)
+    if reply.visibility != "public" and not keeps_visibility(looking):
         raise Rejected("the server would show it to everyone; answer in public, or on another channel")
     content = {
         "status": text_to_send(reply, question),
@@ -32,6 +41,8 @@ def publish_reply(calls: Calls, reply: Reply) -> Receipt:
         "spoiler_text": reply.content_warning,
         "language": reply.language,
     }
+    if time.monotonic() - began > LOOKED_WITHIN_SECONDS:
+        raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS)
     told = calls.write(
         "v1",
         "statuses",

@@ -61,3 +61,20 @@ def test_the_public_list_finds_an_answer_by_its_words(page: Page, desk: Page, pr
 
     found.click()
     expect(page.get_by_text("The park rangers look after the geese.")).to_be_visible()
+
+
+def test_an_answer_that_fits_is_shown_before_a_question_is_sent(page: Page, desk: Page, product: Product) -> None:
+    product.people_write([{"id": "kites", "handle": "noor", "text": "Where in the park may I fly a kite?"}])
+    find_question(desk, product.address, "fly kite park", asked_by=1)
+    answer_question(desk, "Kites may fly on the meadow behind the bandstand.")
+
+    page.goto(f"{product.address}/ask/")
+    page.get_by_label("Your question").fill("Where may I fly my kite in the park?")
+    page.get_by_role("button", name="Send your question").click()
+    expect(page.get_by_text("Kites may fly on the meadow behind the bandstand.")).to_be_visible()
+    expect(page.get_by_role("button", name="None of these: send my question")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="This answers me: Where in the park may I fly a kite?").click()
+
+    expect(page.get_by_text("Your question was not sent")).to_be_visible()
+    assert_accessible(page)

@@ -1,1 +1,1 @@
-"""Stand-ins for servers that cannot be had on a test machine; each says what keeps it honest."""
+"""Stand-ins for servers that nobody can install here, kept to what their documents say."""

@@ -30,6 +30,8 @@ class Fake:
     now: Callable[[], float] = time.time
     faults: list[str] = field(default_factory=list)
     """Taken by writes one after the other: `lost before`, `lost after`, `500 before`, `500 after`, `403`, and so on."""
+    garbled: str = ""
+    """Calls whose address ends so are answered with a page of HTML, as a proxy in trouble does."""
     visibility_kept: bool = True
     version: int = 2
     deletes: bool = True
@@ -100,6 +102,9 @@ class Fake:
         if post is None or self.council.id in post.author.blocks:
             raise Refusal(404)
         return post
+
+    def whose(self) -> Any:
+        return {**self.council.told(), "source": {"privacy": "public", "language": "ja"}}
 
     def page(self, ids: list[int], asked: dict[str, list[str]], usual: int) -> list[int]:
         """Newest first, whichever way one goes; `min_id` gives those next above, `since_id` the newest."""

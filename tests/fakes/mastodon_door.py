@@ -96,7 +96,7 @@ class _Door(BaseHTTPRequestHandler):
         fake, parts = self.fake, [unquote(part) for part in path.split("/")[2:]]
         pages: dict[str, Callable[[], Any]] = {
             "v1/instance": lambda: fake.instance(1),
-            "v1/accounts/verify_credentials": lambda: {**fake.council.told(), "source": {"language": "ja"}},
+            "v1/accounts/verify_credentials": fake.whose,
             "v1/apps/verify_credentials": lambda: {"id": "1", "name": "Answerable", "scopes": list(fake.scopes)},
             "v1/notifications": lambda: fake.notifications(asked),
             "v2/search": lambda: fake.search(asked),
@@ -150,6 +150,8 @@ class _Door(BaseHTTPRequestHandler):
 
     def _send(self, status: int, told: Any, headers: dict[str, str]) -> None:
         body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+        if self.fake.garbled and urlsplit(self.path).path.endswith(self.fake.garbled):
+            body = b"<html>All is well</html>"
         self.send_response_only(status)
         self.send_header("Date", format_datetime(datetime.fromtimestamp(self.fake.now(), UTC), usegmt=True))
         self.send_header("Content-Type", "application/json; charset=utf-8")

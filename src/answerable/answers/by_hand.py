@@ -25,7 +25,7 @@ from answerable.answers.posted import evidence_of
 from answerable.answers.row import USUAL, Row
 from answerable.answers.settle import Verdict, settle_held
 from answerable.answers.store import row_of, store
-from answerable.channels.models import Channel, State
+from answerable.channels.models import UNREAD, Channel, State
 from answerable.errors import Refused
 
 REASONS: Final[Mapping[str, str]] = {
@@ -42,7 +42,7 @@ def waiting() -> QuerySet[Delivery]:
     """What somebody could take now, the longest waiting first; nothing in training."""
     rows = Delivery.objects.filter(
         channel__kind__in=BY_HAND,
-        channel__state=State.OPEN,
+        channel__in=Channel.objects.filter(state=State.OPEN).exclude(UNREAD).values("pk"),
         state=DeliveryState.PENDING,
         version__told_at=None,
         version__replaced_at=None,

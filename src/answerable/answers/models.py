@@ -188,6 +188,21 @@ class Coverage(models.Model):
         ]
 
 
+class Suggestion(models.Model):
+    """A standing answer that fitted best what somebody was about to ask, and what they said of it.
+
+    Nobody's identity and none of their words: `form_hash` keeps one form from counting twice; `post` is there where the
+    question was sent all the same, so that a person's later decision about it can correct what its asker said.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    form_hash = models.CharField(max_length=64, unique=True)
+    confidence = models.FloatField()
+    fits = models.BooleanField()
+    said_on = models.DateField()
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+
 class Attempt(models.Model):
     """What happened each time something was tried; only ever added to, late results too."""
 

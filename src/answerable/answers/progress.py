@@ -10,6 +10,7 @@ from django.db.models import Count
 from answerable.answers.models import ON_ITS_WAY, Answer, AnswerVersion, Coverage, Delivery, DeliveryState, Outlet
 from answerable.answers.pace import Gate, paces_of, seconds_left
 from answerable.answers.rows import gate_of
+from answerable.channels.hours import body_zone, is_quiet, with_quiet
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
 
@@ -103,21 +104,31 @@ def _seconds(
         return 0.0
     ahead = sum(min(ours, count) for count in shares.get(channel.pk, Counter()).values())
     gate = gate_of(outlet) if outlet else Gate()
-    return seconds_left(gate, max(ours, ahead), paces=paces_of(limits_of(channel)), at=at)
+    seconds = seconds_left(gate, max(ours, ahead), paces=paces_of(limits_of(channel)), at=at)
+    return with_quiet(channel, seconds, at=at, zone=body_zone()) if channel.quiet_from else seconds
+
+
+def _is_quiet(channel: Channel, at: datetime) -> bool:
+    begins, ends = channel.quiet_from, channel.quiet_until
+    return begins is not None and is_quiet(begins, ends, at=at, zone=body_zone())
 
 
 def in_the_way(row: ChannelProgress, *, at: datetime) -> str:
-    """What keeps the channel from being written to, as a word: closed, paused, stopped, keeper, resting or nothing."""
-    outlet = row.outlet
-    if row.channel.state != State.OPEN:
-        return str(row.channel.state)
-    if outlet is None:
-        return ""
-    if outlet.stopped_at is not None:
-        return "stopped"
-    if outlet.needs_keeper:
-        return "keeper"
-    return "resting" if outlet.paused_until is not None and outlet.paused_until > at else ""
+    """What keeps the channel from being written to, as a word; empty where nothing does.
+
+    closed, paused, keeper, unread, stopped, quiet or resting.
+    """
+    outlet, channel = row.outlet, row.channel
+    rests = outlet is not None and outlet.paused_until is not None and outlet.paused_until > at
+    hindrances = {
+        str(channel.state): channel.state != State.OPEN,
+        "keeper": bool(channel.needs_keeper),
+        "unread": channel.is_unread,
+        "stopped": outlet is not None and outlet.stopped_at is not None,
+        "quiet": _is_quiet(channel, at),
+        "resting": rests,
+    }
+    return next((word for word, stands in hindrances.items() if stands), "")
 
 
 def newest_version(answer: Answer) -> AnswerVersion:

@@ -1,7 +1,7 @@
 """The rows of one channel in PostgreSQL, as the steps of telling want them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -14,8 +14,10 @@ from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
+from answerable.channels.hours import body_zone, is_quiet
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
+from answerable.channels.trouble import lose
 from answerable.networks.contract import Pace, Reply
 from answerable.networks.pacing import Ledger
 
@@ -44,13 +46,15 @@ class ChannelRows:
         self.guarantee = guarantee_of(channel)
         self.timing = timing
         self.paces = paces_of(limits_of(channel)) if paces is None else tuple(paces)
+        self.zone = body_zone() if channel.quiet_from else UTC
         self._troubled = True
         self._in_hand, self._begun = "", 0
 
     def take_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
         """One transaction around the outlet's row: a second worker on the same channel passes by and takes another.
 
-        What this worker had in hand before is entered in the ledger first: it has gone out by now.
+        What this worker had in hand before is entered in the ledger first: it has gone out by now. Nothing is taken up
+        that could still be on its way when the channel's quiet hours begin.
         """
         with transaction.atomic():
             outlet = (
@@ -61,7 +65,7 @@ class ChannelRows:
             before = gate_of(outlet)
             gate = put_down(before, mark=self._in_hand, sent=self._begun, at=at, paces=self.paces)
             self._troubled = gate.uncertain_in_a_row > 0
-            granted = grant(gate, at=at, most=most, paces=self.paces)
+            granted = 0 if self._is_quiet(at) else grant(gate, at=at, most=most, paces=self.paces)
             turns = self._take(granted, at) if granted else []
             self._in_hand, self._begun = "", 0
             if turns:
@@ -70,6 +74,13 @@ class ChannelRows:
             if gate != before:
                 _keep(self.channel.pk, gate)
             return turns
+
+    def _is_quiet(self, at: datetime) -> bool:
+        begins, ends = self.channel.quiet_from, self.channel.quiet_until
+        if begins is None:
+            return False
+        moments = (at, at + self.timing.lease)
+        return any(is_quiet(begins, ends, at=moment, zone=self.zone) for moment in moments)
 
     def _take(self, most: int, at: datetime) -> list[Turn]:
         with connection.cursor() as cursor:
@@ -112,6 +123,8 @@ class ChannelRows:
             outlet = Outlet.objects.select_for_update().get(pk=self.channel.pk)
             gate = after(gate_of(outlet), event, at=at)
             _keep(self.channel.pk, gate)
+            if gate.needs_keeper:
+                lose(self.channel.pk, gate.needs_keeper, by_proof=False, at=at)
         self._troubled = gate.uncertain_in_a_row > 0
         return not gate.needs_keeper and (gate.paused_until is None or gate.paused_until <= at)
 

@@ -13,7 +13,7 @@ from answerable.answers.rows import ChannelRows
 from answerable.answers.steady import Watch, boottime
 from answerable.answers.steps import Telling
 from answerable.channels.connect import kind_of
-from answerable.channels.models import Channel, State
+from answerable.channels.models import UNREAD, Channel, State
 from answerable.networks.contract import Pace
 from answerable.networks.kinds import KINDS
 
@@ -40,11 +40,14 @@ def send_due(
 
 
 def _open_channels() -> list[Channel]:
-    """What a worker may write to: open, not stopped, known to this release, safe where we train, not by hand."""
+    """What a worker may write to: open, not stopped, known to this release, safe where we train, not by hand.
+
+    Their rules are signed and their keeper is not needed; an outlet whose channel was mended is let go on.
+    """
     training = Body.objects.filter(training=True).exists()
-    outlets = Outlet.objects.filter(stopped_at=None, needs_keeper="", channel__state=State.OPEN).select_related(
-        "channel"
-    )
+    ready = Channel.objects.filter(state=State.OPEN, needs_keeper="").exclude(UNREAD).values("pk")
+    Outlet.objects.filter(channel__in=ready).exclude(needs_keeper="").update(needs_keeper="", uncertain_in_a_row=0)
+    outlets = Outlet.objects.filter(stopped_at=None, channel__in=ready).select_related("channel")
     channels = [outlet.channel for outlet in outlets.order_by("pk") if outlet.channel.kind in KINDS]
     kinds = [(channel, kind_of(channel)) for channel in channels]
     return [channel for channel, kind in kinds if not kind.by_hand and (kind.training_safe or not training)]

@@ -15,6 +15,7 @@ from answerable.answers.models import Answer, AnswerVersion, Delivery, DeliveryS
 from answerable.answers.row import USUAL
 from answerable.answers.store import row_of, store
 from answerable.channels.models import Channel
+from answerable.channels.trouble import trust
 from answerable.errors import Refused
 
 
@@ -29,9 +30,11 @@ def stop_channel(*, channel: Channel, by: Person, at: datetime) -> None:
 def resume_channel(*, channel: Channel, by: Person) -> None:
     """Goes on, also after the keeper mended what was wrong: the next message finds out whether it is."""
     _check(by)
-    Outlet.objects.filter(channel=channel).update(
-        stopped_by=None, stopped_at=None, needs_keeper="", paused_until=None, uncertain_in_a_row=0
-    )
+    with transaction.atomic():
+        Outlet.objects.filter(channel=channel).update(
+            stopped_by=None, stopped_at=None, needs_keeper="", paused_until=None, uncertain_in_a_row=0
+        )
+        trust(channel.pk)
 
 
 def stop_everything(*, by: Person, at: datetime) -> None:

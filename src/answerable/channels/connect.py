@@ -30,13 +30,29 @@ def network_of(channel: Channel) -> str:
 
 def connect(channel: Channel) -> Network:
     """The network, opened with the channel's settings; nothing is sent yet."""
-    return kind_of(channel).connect(settings_given(channel))
+    kind = kind_of(channel)
+    check_switched_on(kind)
+    return kind.connect(settings_given(channel))
 
 
 def settings_given(channel: Channel) -> Any:
     """The settings of the channel's kind, its secrets among them. Raises `Refused` where they cannot be read."""
     secrets = unlock(bytes(channel.credentials), channel_id=channel.public_id, keys=settings.KEYS)
     return settings_of(kind_of(channel), {**channel.settings, **secrets})
+
+
+def offered_kinds() -> list[Kind]:
+    """The kinds that a channel may be opened on: experimental ones only where they were switched on."""
+    return [kind for kind in KINDS.values() if not kind.experimental or kind.name in settings.EXPERIMENTAL_KINDS]
+
+
+def check_switched_on(kind: Kind) -> None:
+    """Raises `Refused` for an experimental kind that this desk has not switched on."""
+    if kind not in offered_kinds():
+        raise Refused(
+            _("“%(kind)s” is experimental and switched off here. Put %(name)s into ANSWERABLE_EXPERIMENTAL to use it.")
+            % {"kind": kind.title, "name": kind.name}
+        )
 
 
 def settings_of(kind: Kind, given: dict[str, Any]) -> Any:

@@ -32,10 +32,6 @@ class OpenForm(forms.Form):
             "Choose it when the file came from that channel. Without it, people are answered on the public page only."
         ),
     )
-    rules_read = forms.BooleanField(
-        label=_("I have read the rules of this network"),
-        error_messages={"required": _("Read the rules of this network first.")},
-    )
 
     def __init__(self, *args: Any, kind: Kind, offered: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,9 +54,58 @@ class OpenForm(forms.Form):
     @property
     def given(self) -> dict[str, str]:
         """The kind's settings as submitted."""
-        return {
-            name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)
-        }
+        return _given(self.cleaned_data)
+
+
+class ConnectForm(forms.Form):
+    """The kind's settings once more: what is there, except secrets, which are never shown and stay when left empty."""
+
+    def __init__(self, *args: Any, kind: Kind, kept: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in fields(kind.settings):
+            made = _setting_field(field)
+            if field.metadata.get("secret"):
+                made.required = False
+                made.help_text = f"{made.help_text} {_('Leave it empty to keep the one that is there.')}"
+            else:
+                made.initial = kept.get(field.name, made.initial)
+            self.fields[PREFIX + field.name] = made
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The settings as submitted."""
+        return _given(self.cleaned_data)
+
+
+class SignForm(forms.Form):
+    """The word that a person gives under the rules sheet, bound to the sheet that they saw."""
+
+    seen_hash = forms.CharField(widget=forms.HiddenInput)
+    rules_read = forms.BooleanField(
+        label=_("I have read these limits and rules, and this channel will keep to them"),
+        error_messages={"required": _("Read the rules of this network first.")},
+    )
+
+
+class QuietForm(forms.Form):
+    """When nothing is sent."""
+
+    quiet_from = forms.TimeField(
+        label=_("Nothing is sent from (optional)"),
+        required=False,
+        help_text=_("By your clock, such as 20:00."),
+        error_messages={"invalid": _("Write the hour as 20:00.")},
+    )
+    quiet_until = forms.TimeField(
+        label=_("until (optional)"),
+        required=False,
+        help_text=_("Such as 8:00 the next morning."),
+        error_messages={"invalid": _("Write the hour as 8:00.")},
+    )
+
+
+def _given(cleaned: dict[str, Any]) -> dict[str, str]:
+    return {name.removeprefix(PREFIX): value for name, value in cleaned.items() if name.startswith(PREFIX)}
 
 
 class FirstForm(forms.Form):

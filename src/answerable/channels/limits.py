@@ -1,15 +1,20 @@
 """What each network allows, asked of the network itself and kept beside the channel, so that plans need no call."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import rfc8785
 from django.db.models import Q
 
 from answerable.channels.connect import connect
 from answerable.channels.models import Channel, State
+from answerable.channels.offers import rules_of_space
 from answerable.errors import Failed, Refused
-from answerable.networks.contract import Limits, MediaRule, Pace, TextRule
+from answerable.networks.contract import Limits, MediaRule, Network, Pace, TextRule
+from answerable.networks.kinds import KINDS
 
 STALE = timedelta(hours=6)
 
@@ -20,12 +25,36 @@ def read_limits_due(*, at: datetime) -> int:
     count = 0
     for channel in due:
         try:
-            limits = connect(channel).limits()
-        except (Failed, Refused):
+            read = limits_read(connect(channel), kind=channel.kind, settings=channel.settings, at=at)
+        except Refused:
             continue
-        Channel.objects.filter(pk=channel.pk).update(limits=plain(limits), limits_read_at=at)
-        count += 1
+        if read and read["sheet_hash"] != channel.sheet_hash:
+            read["keeper_told_at"] = None
+        count += bool(read) and bool(Channel.objects.filter(pk=channel.pk).update(**read))
     return count
+
+
+def limits_read(network: Network, *, kind: str, settings: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    """What the row keeps once the network has told its limits, the sheet's hash with them; else nothing."""
+    try:
+        kept = plain(network.limits())
+    except Failed:
+        return {}
+    return {"limits": kept, "limits_read_at": at, "sheet_hash": sheet_hash_of(kind, kept, settings)}
+
+
+def sheet_hash_of(kind: str, kept: dict[str, Any], settings: Mapping[str, str]) -> str:
+    """The rules sheet in 64 hexadecimal letters: another whenever a number or a rule changes, in no language.
+
+    That a number was looked up again, or elsewhere, changes nothing.
+    """
+    rules, price = rules_of_space(kind, settings), KINDS[kind].price if kind in KINDS else None
+    said: dict[str, Any] = {
+        "limits": {name: value for name, value in kept.items() if name not in {"source", "checked_on", "page_most"}},
+        "rules": [[rule.about, rule.words] for rule in rules],
+        "price": [price.currency, str(price.least), str(price.most)] if price else [],
+    }
+    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
 
 
 def limits_of(channel: Channel) -> Limits | None:

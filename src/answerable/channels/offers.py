@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from answerable.channels.connect import offered_kinds
 from answerable.channels.models import Channel
 from answerable.errors import Refused
 from answerable.networks.contract import Kind
 from answerable.networks.hand.places import PLACES, place_named
 from answerable.networks.kinds import KINDS
+from answerable.networks.space import SpaceRule
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def offers() -> list[Offered]:
     """Each kind with what it offers: the places that are answered by hand stand under theirs."""
     return [
         Offered(kind, kind.title, kind.about, tuple((one.title, "?" + urlencode(one.given)) for one in kind.offers))
-        for kind in KINDS.values()
+        for kind in offered_kinds()
     ]
 
 
@@ -40,9 +42,17 @@ def title_of(channel: Channel) -> str:
     return _("%(place)s, by hand") % {"place": place.title} if place else kind.title
 
 
-def rules_of_space(kind: str, given: Mapping[str, str]) -> tuple[str, ...]:
-    """The manners of a place answered by hand; of other kinds, what the kind notes about itself."""
+def rules_of_space(kind: str, given: Mapping[str, str]) -> tuple[SpaceRule, ...]:
+    """What the space asks of those who write there: the kind's rules, or the manners of a place answered by hand."""
+    if kind not in KINDS:
+        return ()
+    if not KINDS[kind].by_hand:
+        return KINDS[kind].rules
     try:
-        return place_named(given.get("network", "")).manners if KINDS[kind].by_hand else ()
+        place = place_named(given.get("network", ""))
     except Refused:
         return ()
+    return tuple(
+        SpaceRule(f"Manners, {number}", words, place.source, place.checked_on)
+        for number, words in enumerate(place.manners, 1)
+    )

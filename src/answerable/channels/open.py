@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
-from answerable.channels.connect import kind_of, settings_of
+from answerable.channels.connect import check_switched_on, kind_of, settings_of
 from answerable.channels.credentials import lock
 from answerable.channels.models import Channel, Objective, State
 from answerable.errors import Refused
@@ -45,19 +45,18 @@ def open_channel(  # noqa: PLR0913  what the opening case asks for
     Raises `Refused` where the guidance's tips are not met (no objective, or the rules of the space not read), and for
     settings that the kind itself refuses.
     """
-    _check(name=name, kind=kind, objective=objective, rules_read=rules_read, by=by)
-    _check_way(KINDS[kind], given=given, answers_through=answers_through)
-    secret_names = {field.name for field in fields(KINDS[kind].settings) if field.metadata.get("secret")}
+    check_case(name=name, kind=kind, objective=objective, given=given, by=by, answers_through=answers_through)
+    if not rules_read:
+        raise Refused(_("Read the rules of this network first, then say that you have."))
+    secret = secret_names(KINDS[kind])
     public_id = new_id("ch")
     with transaction.atomic():
-        channel = _kept(
+        channel = kept_channel(
             public_id=public_id,
             name=name.strip(),
             kind=kind,
-            settings={key: value for key, value in given.items() if key not in secret_names},
-            credentials=lock(
-                {k: v for k, v in given.items() if k in secret_names}, channel_id=public_id, keys=settings.KEYS
-            ),
+            settings={key: value for key, value in given.items() if key not in secret},
+            credentials=lock({k: v for k, v in given.items() if k in secret}, channel_id=public_id, keys=settings.KEYS),
             objective=objective,
             keeper=by,
             promised_days=promised_days,
@@ -65,16 +64,26 @@ def open_channel(  # noqa: PLR0913  what the opening case asks for
             answers_through=answers_through,
             opened_at=at,
         )
-        append(
-            type="channel.opened",
-            fields={"channel": public_id, "network": kind},
-            disclosed={"name": channel.name, "objective": str(Objective(objective).label)},
-            on=at.date(),
-        )
+        note_opened(channel, at)
     return channel
 
 
-def _kept(**values: Any) -> Channel:
+def note_opened(channel: Channel, at: datetime) -> None:
+    """Puts it into the public record, in the caller's transaction."""
+    append(
+        type="channel.opened",
+        fields={"channel": channel.public_id, "network": channel.kind},
+        disclosed={"name": channel.name, "objective": str(Objective(channel.objective).label)},
+        on=at.date(),
+    )
+
+
+def secret_names(kind: Kind) -> frozenset[str]:
+    """The settings that are kept sealed and never shown."""
+    return frozenset(field.name for field in fields(kind.settings) if field.metadata.get("secret"))
+
+
+def kept_channel(**values: Any) -> Channel:
     """The new row; of two people who open the same channel at once, one is told so."""
     try:
         with transaction.atomic():
@@ -94,19 +103,32 @@ def check_training(kind: Kind) -> None:
         )
 
 
-def _check(*, name: str, kind: str, objective: str, rules_read: bool, by: Person) -> None:
+def check_case(
+    *,
+    name: str,
+    kind: str,
+    objective: str,
+    given: Mapping[str, str],
+    by: Person,
+    answers_through: Channel | None,
+) -> None:
+    """Raises `Refused` where the opening case is not whole, or the kind refuses its settings."""
+    _check(name=name, kind=kind, objective=objective, by=by)
+    _check_way(KINDS[kind], given=given, answers_through=answers_through)
+
+
+def _check(*, name: str, kind: str, objective: str, by: Person) -> None:
     if not by.may(Act.KEEP_CHANNELS):
         raise Refused(_("Only an administrator can open a channel. Ask one to do it."))
     if kind not in KINDS:
         raise Refused(_("This kind of network is not known. Choose one from the list."))
     if objective not in Objective.values:
         raise Refused(_("Say what the channel is for: a channel without an objective is not opened."))
-    if not rules_read:
-        raise Refused(_("Read the rules of this network first, then say that you have."))
     if not name.strip():
         raise Refused(_("Give the channel a name that colleagues will know it by."))
     if Channel.objects.filter(name__iexact=name.strip()).exists():
         raise Refused(_("There is already a channel of this name. Give this one another name."))
+    check_switched_on(KINDS[kind])
     check_training(KINDS[kind])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.channels.pages import channels
+from answerable.channels.pages import channels, keeping
 
 app_name = "channels"
 urlpatterns = [
@@ -11,4 +11,9 @@ urlpatterns = [
     path("desk/channels/open/<slug:kind>/", channels.open_one, name="open"),
     path("desk/channels/<slug:public_id>/", channels.channel, name="channel"),
     path("desk/channels/<slug:public_id>/change/", channels.change, name="change"),
+    path("desk/channels/<slug:public_id>/rules/", keeping.rules, name="rules"),
+    path("desk/channels/<slug:public_id>/connect/", keeping.connect, name="connect"),
+    path("desk/channels/<slug:public_id>/quiet/", keeping.quiet, name="quiet"),
+    path("desk/channels/<slug:public_id>/open/", keeping.open_now, name="open_now"),
+    path("desk/channels/<slug:public_id>/discard/", keeping.discard, name="discard"),
 ]

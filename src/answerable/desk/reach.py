@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.connect import kind_of
+from answerable.channels.hours import body_zone, with_quiet
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
 from answerable.listening.models import Post
@@ -167,7 +168,8 @@ def _seconds(channel: Channel, count: int, at: datetime) -> float:
     limits = limits_of(channel)
     if limits is None:
         return 0.0
-    return milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
+    seconds = milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
+    return with_quiet(channel, seconds, at=at, zone=body_zone()) if channel.quiet_from else seconds
 
 
 def bound_hash(

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from answerable.design.difference import Part, words
 from answerable.guidance.rule import Rule
 from answerable.guidance.rulebook import Rulebook
+from answerable.questions.models import Question
+from answerable.questions.pages.shown import apart_words, post_shown
+from answerable.questions.strays import look_before_telling
 
+MOST_SET_APART = 8
+"""Posts that are shown before telling; all of a question's posts are a click away, with the strays last."""
 ORDER = {"block": 0, "warn": 1, "ask": 2}
 MOST_QUOTED = 80
 MOST_COMPARED = 6_000
@@ -43,6 +48,12 @@ def _source(rule: Rule | None, rules: Rulebook) -> dict[str, Any]:
         "source_href": f"{reverse('guidance:rules')}#{rule.id}",
         "source_date": named.noted_on,
     }
+
+
+def set_apart(question: Question) -> list[dict[str, Any]]:
+    """The posts that need a look of their own before one answer goes to all, as `post_card` takes them (TON-02)."""
+    found = look_before_telling(question, most=MOST_SET_APART)
+    return [post_shown(one.placing.post, *apart_words(one)) for one in found]
 
 
 @dataclass(frozen=True)

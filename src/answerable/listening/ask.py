@@ -52,7 +52,7 @@ def ask(*, channel: Channel, text: str, name: str, at: datetime, form_key: str =
     text = clean_incoming(text).strip()
     _check(channel, text)
     form_key = form_key or secrets.token_urlsafe(24)
-    uid = "ask-" + _letters("post", form_key, 26)
+    uid = _uid(form_key)
     secret = _letters("private page", form_key, 26)
     with transaction.atomic():
         payload = {"text": text, "name": clean_incoming(name).strip()[:200], "asked_at": at.isoformat()}
@@ -62,6 +62,11 @@ def ask(*, channel: Channel, text: str, name: str, at: datetime, form_key: str =
             _count(address, at)
             store_payloads(channel=channel, items=[Raw(uid, payload)], at=at)
         return Asked(_stored(channel, uid, form_key, secret, at=at), secret)
+
+
+def post_from(channel: Channel, form_key: str) -> Post | None:
+    """The post that this form was sent as, if it was."""
+    return Post.objects.filter(channel=channel, uid=_uid(form_key)).first()
 
 
 def hash_link(secret: str) -> str:
@@ -125,6 +130,10 @@ def _address_hash(address: str, at: datetime) -> str:
         return _keyed(f"address {at.date()}", address).hex()
     network = ipaddress.ip_network((given, 64 if given.version == 6 else 32), strict=False)  # noqa: PLR2004
     return _keyed(f"address {at.date()}", str(network)).hex()
+
+
+def _uid(form_key: str) -> str:
+    return "ask-" + _letters("post", form_key, 26)
 
 
 def _free_reference(form_key: str) -> str:

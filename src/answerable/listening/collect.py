@@ -6,6 +6,7 @@ from django.db import transaction
 
 from answerable.channels.connect import connect, kind_of
 from answerable.channels.models import Channel, State
+from answerable.channels.trouble import lose
 from answerable.errors import Failed, Refused
 from answerable.listening.ingest import ingest
 from answerable.listening.models import Bookmark
@@ -15,9 +16,8 @@ from answerable.networks.kinds import KINDS
 CLAIM = timedelta(minutes=2)
 """How long a channel is left to the worker that took it; one that dies is followed by another after that."""
 
-PAUSE = timedelta(seconds=30)
 PAUSE_ON_THIS_MACHINE = timedelta(seconds=3)
-"""Between two readings of a channel; the practice network beside us may be asked as often as we like."""
+"""Between two readings of the practice network beside us, which may be asked as often as we like."""
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -77,7 +77,8 @@ def _collect(channel: Channel, *, at: datetime) -> int:
     except (Failed, Refused) as failure:
         _note_failure(channel, failure, at=at)
         return count
-    pause = PAUSE_ON_THIS_MACHINE if kind_of(channel).training_safe else PAUSE
+    kind = kind_of(channel)
+    pause = PAUSE_ON_THIS_MACHINE if kind.training_safe else timedelta(seconds=kind.read_every_seconds)
     # What is left is for the next round: at this moment it would be claimed again by this one, and others would wait.
     Bookmark.objects.filter(pk=channel.pk).update(due_at=at + (timedelta(milliseconds=1) if more else pause))
     return count
@@ -85,6 +86,9 @@ def _collect(channel: Channel, *, at: datetime) -> int:
 
 def _note_failure(channel: Channel, failure: Failed | Refused, *, at: datetime) -> None:
     needs_keeper = isinstance(failure, Closed | Refused)
+    if needs_keeper:
+        # A sign-in that cannot read cannot tell: the deliveries wait, and the keeper is told.
+        lose(channel.pk, failure.reason if isinstance(failure, Refused) else failure.why, by_proof=True, at=at)
     why = failure.reason if isinstance(failure, Refused) else failure.why
     with transaction.atomic():
         bookmark = Bookmark.objects.select_for_update().get(pk=channel.pk)

@@ -19,7 +19,7 @@ from answerable.listening.file_shape import open_rows
 from answerable.listening.ingest import LONGEST_UID, as_told, is_storable, store_payloads
 from answerable.listening.models import FileImport, ImportState, RejectedLine
 from answerable.networks.contract import Raw
-from answerable.networks.offers import NamesRows
+from answerable.networks.ways_in import NamesRows
 
 BATCH = 500
 BATCH_CHARACTERS = 5_000_000

@@ -6,17 +6,20 @@ and publishing are asked for by `listening` and `answers`, which keep the rows t
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
 from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
-from answerable.networks.offers import Offer
+from answerable.networks.space import Price, SpaceRule
+from answerable.networks.ways_in import Offer
 
 __all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
 """What can go wrong, handed on: whoever reads the contract finds all of it here."""
+
+# limits, as data
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ class Account:
     notes: tuple[str, ...] = ()
 
 
+# reading
+
 Visibility = Literal["public", "unlisted", "private"]
 """Who may read a post: everyone; everyone who has the address, but no public list; those it names."""
 
@@ -142,6 +147,9 @@ class Heard:
     asks_nothing: bool = False
     returned_key: str = ""
     returned_why: str = ""
+
+
+# writing
 
 
 @dataclass(frozen=True)
@@ -252,13 +260,12 @@ class Kind:
     """One kind of network as the settings form and the desk see it.
 
     `settings` is a frozen dataclass whose fields (with `title` and `help` in their metadata) make the form; one with
-    `secret: True` there is stored encrypted and never shown again. `connect` opens one account.
-    `reads` is False where posts come in by another way (a form of our own, a file). `tells` is False where nothing can
-    be sent back. `key_window_seconds` is how long our key is remembered, where that is the promise. `training_safe` is
-    True only where nothing leaves this machine. `by_hand` is True where a person posts what the desk prepares: nothing
-    is ever sent by a program. `takes_files` is True where posts may also come in as a file of rows. `offers` stand on
-    the page of channels in the kind's place. `can` is what it offers beyond that. `experimental` kinds are offered only
-    where the body has switched them on.
+    `secret: True` is stored encrypted and never shown again. `connect` opens one account. `reads` is False where posts
+    come in another way (a form, a file), `tells` where nothing can be sent back. `key_window_seconds`: how long our key
+    is remembered, where that is the promise. `training_safe` only where nothing leaves this machine. `can` is what it
+    offers beyond; `rules` and `price` are on its rules sheet. `experimental` kinds are offered where the body
+    switched them on, `offers` under the kind. `by_hand`: a person posts, no program does. `takes_files`: posts also
+    come in as rows. `read_every_seconds`: between readings.
     """
 
     name: str
@@ -272,9 +279,12 @@ class Kind:
     reads: bool = True
     tells: bool = True
     training_safe: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     by_hand: bool = False
     takes_files: bool = False
+    read_every_seconds: float = 30.0
     offers: tuple[Offer, ...] = ()
     can: frozenset[Can] = frozenset()
     experimental: bool = False
+    rules: tuple[SpaceRule, ...] = ()
+    price: Price | None = None

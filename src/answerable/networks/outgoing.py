@@ -31,7 +31,11 @@ _HEADERS = {
 }
 
 _NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.UnsupportedProtocol)
-_MAY_HAVE_LEFT = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.RemoteProtocolError)
+_MAY_HAVE_LEFT = (
+    *(httpcore.TimeoutException, httpcore.NetworkError, httpcore.RemoteProtocolError),
+    # httpx looks at where a redirect leads even when it is not to follow, and stumbles over what is no address.
+    *(httpx.RemoteProtocolError, httpx.InvalidURL),
+)
 
 
 class _TooMuchError(Exception):

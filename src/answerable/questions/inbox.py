@@ -42,6 +42,7 @@ class Wanted:
     language: str = ""
     whose: str = ""
     words: str = ""
+    topic_id: int | None = None
 
 
 class Listed(NamedTuple):
@@ -121,6 +122,8 @@ def _walk(wanted: Wanted, order: Sequence[str], *, person: Person, at: datetime)
         where.append("language = %(language)s")
     if wanted.channel_id is not None:
         where.append("id IN (SELECT question_id FROM questions_questionchannel WHERE channel_id = %(channel)s)")
+    if wanted.topic_id is not None:
+        where.append("topic_id = %(topic)s")
     if wanted.whose:
         where.append(_WHOSE[wanted.whose])
     if wanted.words:
@@ -129,6 +132,7 @@ def _walk(wanted: Wanted, order: Sequence[str], *, person: Person, at: datetime)
         "state": wanted.state,
         "language": wanted.language,
         "channel": wanted.channel_id,
+        "topic": wanted.topic_id,
         "person": person.pk,
         "at": at,
         "found": questions_with(wanted.words) if wanted.words else [],

@@ -67,6 +67,17 @@ class Reason(models.TextChoices):
     VOL = "VOL", _("We could not reach it in time")
 
 
+class Topic(models.Model):
+    """What several questions are about: the level that the inbox is browsed by, named by its telling words."""
+
+    public_id = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Question(models.Model):
     """The shared thing that posts ask. The counts are kept by `questions.counting` in the transaction that moves posts.
 
@@ -79,6 +90,7 @@ class Question(models.Model):
     title = models.CharField(_("Question in plain words"), max_length=300)
     titled_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     language = models.CharField(max_length=5, blank=True)
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     state_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
@@ -129,6 +141,7 @@ class Question(models.Model):
             models.Index(
                 fields=["comes_back_on"], name="question_comes_back", condition=Q(comes_back_on__isnull=False)
             ),
+            models.Index(fields=["topic", "state"], name="question_topic", condition=Q(topic__isnull=False)),
             GinIndex(fields=["search"], name="question_search"),
         ]
 
@@ -154,6 +167,10 @@ class How(models.TextChoices):
     PERSON = "person", _("Put here by a person")
 
 
+STRAY = 0.55
+"""Strength below which a post that no person confirmed may not belong where it is; a link needs 0.44."""
+
+
 class Placing(models.Model):
     """Where a post is and why. `question` is empty while the machine is unsure: then `candidates` wait for a person.
 
@@ -176,6 +193,11 @@ class Placing(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["post"], name="placing_unsure", condition=Q(question=None, how="machine")),
             models.Index(fields=["post"], name="placing_by_person", condition=Q(how="person")),
+            models.Index(
+                fields=["strength", "post"],
+                name="placing_strays",
+                condition=Q(how="machine", confirmed_by=None, question__isnull=False, strength__lt=STRAY),
+            ),
         ]
 
 

@@ -14,6 +14,7 @@ from answerable.questions.models import PostVector, Space
 from answerable.questions.propose import propose_merges, propose_moves
 from answerable.questions.representing import write_scales
 from answerable.questions.tidy import carry_out
+from answerable.questions.topics import sort_into_topics
 from answerable.questions.vectors import fetch, from_rows
 
 MOST_POSTS = 150_000
@@ -101,6 +102,8 @@ def _round(space: InUse, at: datetime) -> int:
         at=at,
     )
     propose_merges(renewed, at=at)
+    unread = {row for row, one in enumerate(corpus.told) if not renewed.geometry.reads(one.language, one.text)}
+    sort_into_topics(corpus.posts, corpus.vectors, unread, renewed.geometry, at=at)
     return moved
 
 

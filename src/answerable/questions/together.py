@@ -8,14 +8,15 @@ from django.db.models.functions import Left
 
 from answerable.pure.grouping.explaining import what_sets_apart, why_together
 from answerable.pure.text.asking import asks_several
-from answerable.questions.models import Placing, PostVector, Question, State
+from answerable.pure.text.near_copy import added_sentences, share_of_wording
+from answerable.questions.models import STRAY, Placing, PostVector, Question, State
 from answerable.questions.nearest import TEXT_READ
 from answerable.questions.vectors import fetch
 
 PAGE = 20
-STRAY = 0.55
-"""Similarity below which a post that no person confirmed is shown last, with what sets it apart; a link needs 0.44."""
 MOST_NEAR = 5
+TEMPLATE = 0.6
+"""Share of the wording from which one post is another with something changed or added."""
 
 _WORDINGS = """
 SELECT min(post.id), count(*)
@@ -40,7 +41,10 @@ WHERE near.question_id <> %(question)b::bigint
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One wording in a question: its first post with its placing, how often it came, why, and what sets it apart."""
+    """One wording in a question: its first post with its placing, how often it came, why, and what sets it apart.
+
+    `added` is what it says beyond another post that it copies.
+    """
 
     placing: Placing
     copy_count: int
@@ -48,6 +52,7 @@ class Card:
     apart: tuple[str, ...]
     is_stray: bool
     asks_several: bool
+    added: Sequence[str] = ()
 
 
 def cards_of(question: Question, *, page: int) -> tuple[list[Card], bool]:
@@ -78,6 +83,13 @@ def near_questions(question: Question) -> list[Question]:
     return list(near.order_by("-asker_count", "pk")[:MOST_NEAR])
 
 
+def sentences_added(text: str, others: Sequence[str]) -> list[str]:
+    """What a near copy says beyond the text it copies; empty for a post in words of its own, or for the very same."""
+    shares = [(share_of_wording(text, other), -at) for at, other in enumerate(others) if other != text]
+    most, place = max(shares, default=(0.0, 0))
+    return added_sentences(text, others[-place]) if most >= TEMPLATE else []
+
+
 def _card(placing: Placing, copy_count: int, others: Sequence[str]) -> Card:
     text = placing.post.masked_text[:TEXT_READ]
     rest = [other for other in others if other != text]
@@ -89,4 +101,5 @@ def _card(placing: Placing, copy_count: int, others: Sequence[str]) -> Card:
         apart=what_sets_apart(text, rest) if stray and rest else (),
         is_stray=stray,
         asks_several=asks_several(text),
+        added=sentences_added(text, rest),
     )

@@ -3,6 +3,8 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from pydantic import Field
@@ -16,6 +18,17 @@ def _default_data() -> Path:
     return platformdirs.user_data_path("answerable")
 
 
+class MailParts(NamedTuple):
+    """A mail server, and who we are there."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls_from_the_start: bool
+    starts_tls: bool
+
+
 class Environment(BaseSettings):
     """Settings that differ between machines, from variables of the environment named ANSWERABLE_*."""
 
@@ -27,6 +40,14 @@ class Environment(BaseSettings):
     address: str = Field(default="", description="The address people use, such as https://ask.example.gov.uk")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     pool_size: int = Field(default=8, ge=0, description="Connections a process keeps; 0 means one for each thread")
+    mail: str = Field(
+        default="",
+        description="How to send e-mail: smtp://name:password@host:587 (with STARTTLS) or smtps://name:password@host:465",
+    )
+    mail_from: str = Field(default="", description="Who e-mail to staff comes from, such as desk@example.gov.uk")
+    experimental: str = Field(
+        default="", description="Kinds of network, separated by commas, that are offered though they are experimental"
+    )
     web_workers: int = Field(
         default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1, description="Processes that serve pages"
     )
@@ -40,6 +61,21 @@ class Environment(BaseSettings):
     def public_address(self) -> str:
         """Where a browser finds us, without a slash at the end."""
         return (self.address or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def mail_parts(self) -> "MailParts":
+        """Where and how e-mail to staff is handed over."""
+        parts = urlsplit(self.mail)
+        from_the_start = parts.scheme == "smtps"
+        return MailParts(
+            host=parts.hostname or "localhost",
+            port=parts.port or (465 if from_the_start else 25),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls_from_the_start=from_the_start,
+            # A password never travels in the open; a mail server on this machine has none.
+            starts_tls=not from_the_start and bool(parts.username),
+        )
 
     @property
     def keys(self) -> Path:

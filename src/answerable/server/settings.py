@@ -115,7 +115,15 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "questions:inbox"
 LOGOUT_REDIRECT_URL = "answers:answers"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_IS_SET_UP = bool(ENVIRONMENT.mail)
+_mail = ENVIRONMENT.mail_parts
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENVIRONMENT.mail else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls_from_the_start, _mail.starts_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or f"answerable@{OWN_NAME or 'localhost'}"
+EXPERIMENTAL_KINDS = frozenset(name.strip() for name in ENVIRONMENT.experimental.split(",") if name.strip())
 
 LANGUAGE_CODE = "en-gb"
 # Welsh and Irish follow with their catalogues: half a translation is worse than none.

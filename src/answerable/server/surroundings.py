@@ -10,11 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from answerable.accounts.body import body_of
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
+from answerable.channels.in_need import in_need
 from answerable.design.addresses import address
 from answerable.design.translated import gettext as _
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
-from answerable.listening.bring_one import hand_channels
 
 MANY_ROLES = 3
 
@@ -30,7 +30,7 @@ class Step:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context for all templates; for staff three small queries, for anyone none."""
+    """Context for all templates; for staff two small queries, for anyone none."""
     body = body_of(request)
     person = getattr(request, "user", None)
     around: dict[str, Any] = {
@@ -50,7 +50,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         (_("Questions"), "questions:inbox", Act.READ),
         (_("To clear"), "desk:to_clear", Act.CLEAR),
         (_("Posts"), "listening:posts", Act.READ),
-        *([(_("By hand"), "answers:by_hand", Act.TELL)] if hand_channels() else []),
+        (_("By hand"), "answers:by_hand", Act.TELL),
         (_("Telling"), "answers:tellings", Act.READ),
         (_("Channels"), "channels:channels", Act.READ),
         (_("How we are doing"), "measures:desk", Act.READ),
@@ -63,6 +63,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         "person": {"name": person.name, "role": _roles(person)},
         "person_links": [{"label": _("Your account"), "href": address("accounts:mine")}],
         "background_stopped": "" if now.well else now.words,
+        "channels_in_need": in_need(),
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),
     }

@@ -13,6 +13,8 @@ from answerable.answers.reconcile import reconcile_due
 from answerable.answers.returned import take_back_returned
 from answerable.answers.send import send_due
 from answerable.channels.limits import read_limits_due
+from answerable.channels.prove import prove_due
+from answerable.channels.tell_keeper import tell_keepers
 from answerable.desk.release import release_lapsed
 from answerable.listening.bring_in import read_waiting_files
 from answerable.listening.collect import collect_due
@@ -48,6 +50,8 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
     """The timetable; the worker opens the embedder once and hands it in."""
     return (
         Round("read limits", EVERY_5_SECONDS, read_limits_due),
+        Round("prove sign-ins", "*/5 * * * *", prove_due),
+        Round("tell keepers", "* * * * *", tell_keepers),
         Round("collect posts", EVERY_2_SECONDS, collect_due),
         Round("read posts", EVERY_2_SECONDS, partial(parse_waiting, limit=500), most=500),
         Round("read files", EVERY_2_SECONDS, read_waiting_files),

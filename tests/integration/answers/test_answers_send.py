@@ -1,9 +1,10 @@
 """One round of telling, fault by fault, on real PostgreSQL with a network that does what the test says."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from answerable.accounts.models import Body
 from answerable.answers.models import Attempt, Delivery, Outlet
 from answerable.answers.plan import publish_cleared
 from answerable.answers.steady import Watch
@@ -209,3 +210,31 @@ def test_a_real_watch_only_runs(desk) -> None:
     ticks = iter([5.0, 7.5])
     watch = Watch(made.NOON, lambda: next(ticks))
     assert watch() == made.NOON + timedelta(seconds=2.5)
+
+
+def test_nothing_is_sent_in_quiet_hours_nor_so_late_that_it_could_reach_into_them(who) -> None:
+    Body.objects.update(time_zone="Europe/Helsinki")
+    desk = desk_for(who, 3)
+    Channel.objects.update(quiet_from=time(14), quiet_until=time(16))  # noon by UTC, in winter
+    assert desk.send() == 0
+    assert desk.states() == ["pending"] * 3
+    desk.at = made.NOON - timedelta(seconds=60)
+    assert desk.send() == 0
+    desk.at = made.NOON + timedelta(hours=2)
+    assert desk.send() == 3
+
+
+def test_no_post_leaves_a_channel_whose_rules_nobody_signed_as_they_stand(who) -> None:
+    desk = desk_for(who, 2)
+    Channel.objects.update(sheet_hash="b" * 64, signed_hash="a" * 64)
+    assert desk.send() == 0
+    assert desk.states() == ["pending"] * 2
+    Channel.objects.update(signed_hash="b" * 64)
+    assert desk.send() == 2
+
+
+def test_a_reply_that_is_shut_out_marks_the_channel_for_its_keeper(desk) -> None:
+    desk.network.faults = [("before", Closed("the sign-in was revoked"))]
+    desk.send()
+    channel = Channel.objects.get()
+    assert (channel.needs_keeper, channel.lost_by_proof) == ("the sign-in was revoked", False)

@@ -16,14 +16,19 @@ import pytest
 from answerable.networks.bluesky.kind import KIND as BLUESKY
 from answerable.networks.contract import Can, Heard, Kind, Network, Page, Reply
 from answerable.networks.email.kind import KIND as EMAIL
+from answerable.networks.feed.kind import KIND as FEED
+from answerable.networks.feed.kind import FeedSettings
 from answerable.networks.kinds import KINDS
 from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND, Practice
 from answerable.networks.practice.server.running import Running, running
 from answerable.networks.practice.settings import PracticeSettings
+from answerable.networks.x.kind import KIND as X
+from tests.fakes.x import running_x
 from tests.integration.networks.bluesky_town import new_town
 from tests.integration.networks.mail_exercise import opened as opened_mailbox
 from tests.integration.networks.mastodon_worlds import opened_fake, opened_snac2
+from tests.servers.feed import running_feed
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loading the world's authorities for each test would be half of the time they take."""
@@ -148,15 +153,22 @@ def _practice_world(path: Path) -> Iterator[World]:
 
 
 @contextmanager
-def _email_world(_path: Path) -> Iterator[World]:
-    exercise = opened_mailbox()
-    yield World(EMAIL, exercise.network, exercise.ask, someone="anna@cit.test")
-
-
-@contextmanager
 def _mastodon_world(_path: Path) -> Iterator[World]:
     with opened_fake() as (fake, network):
         yield World(MASTODON, network, fake.ask, lambda uid, text: fake.edit(uid, f"@council {text}"), fake.delete)
+
+
+@contextmanager
+def _feed_world(path: Path) -> Iterator[World]:
+    with running_feed() as there:
+        network = FEED.connect(FeedSettings(address=there.address, questions="yes"))
+        yield World(FEED, network, there.ask, there.edit, None)
+
+
+@contextmanager
+def _email_world(_path: Path) -> Iterator[World]:
+    exercise = opened_mailbox()
+    yield World(EMAIL, exercise.network, exercise.ask, someone="anna@cit.test")
 
 
 @contextmanager
@@ -173,10 +185,18 @@ def _snac2_world(path: Path) -> Iterator[World]:
         yield World(kind, there.network, there.ask, there.edit, there.delete)
 
 
+@contextmanager
+def _x_world(_path: Path) -> Iterator[World]:
+    with running_x() as (fake, settings):
+        yield World(X, X.connect(settings), lambda text: fake.ask(text, names_us_apart=True), None, None)
+
+
 WORLDS: dict[str, Callable[[Path], AbstractContextManager[World]]] = {
     "practice": _practice_world,
     "bluesky": _bluesky_world,
+    "feed": _feed_world,
     "email": _email_world,
+    "x": _x_world,
     "mastodon": _mastodon_world,
     "mastodon on snac2": _snac2_world,
 }

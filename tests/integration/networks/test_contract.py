@@ -122,6 +122,8 @@ def test_an_edit_is_a_new_payload_of_the_same_post(reading):
         pytest.skip("nothing can be edited there")
     uid = reading.ask("before")
     bookmark = reading.network.read(None).bookmark
+    if reading.edit is None:
+        pytest.skip("the network does not tell of edits")
     reading.edit(uid, "after")
     [raw] = [raw for raw in reading.network.read(bookmark).items if raw.uid == uid]
     assert reading.network.parse(raw).text == "after"
@@ -129,7 +131,7 @@ def test_an_edit_is_a_new_payload_of_the_same_post(reading):
 
 def test_a_deletion_is_heard_without_the_words(reading):
     if reading.delete is None:
-        pytest.skip("nothing can be taken down there")
+        pytest.skip("nobody hears there that a post was taken down")
     uid = reading.ask("something I regret")
     bookmark = reading.network.read(None).bookmark
     reading.delete(uid)

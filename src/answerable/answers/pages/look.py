@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
+from answerable.answers.already import suited_count
 from answerable.answers.audit import audit
 from answerable.answers.late import late_posts
 from answerable.answers.models import Answer, AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
@@ -23,6 +24,7 @@ from answerable.answers.pages.shown import (
     unreachable_rows,
 )
 from answerable.answers.progress import newest_version, progress_of
+from answerable.channels.models import Channel, State
 from answerable.design.pagination import changed, numbered
 from answerable.design.refresh import fragment
 from answerable.jobs import clock
@@ -48,7 +50,7 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "may_tell": request.user.may(Act.TELL),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
-        "needing": Outlet.objects.exclude(needs_keeper="").select_related("channel"),
+        "needing": Channel.objects.exclude(needs_keeper="").exclude(state=State.CLOSED),
     }
     return render(request, "answers/tellings.html", context)
 
@@ -86,6 +88,7 @@ def telling(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "held": asker_rows(held) if not chosen and leaf.number == 1 else [],
         "late_count": late_posts().filter(placing__question=answer.question_id).count(),
+        "suited_count": suited_count(answer),
         "may_tell": request.user.may(Act.TELL),
         "may_correct": request.user.may(Act.CORRECT),
     }

@@ -60,13 +60,16 @@ def obstacle_words(row: ChannelProgress, *, at: datetime) -> str:
     """What stands in the way, in a sentence; empty where nothing does."""
     outlet = row.outlet
     name = outlet.stopped_by.name if outlet and outlet.stopped_by else ""
-    needs = outlet.needs_keeper if outlet else ""
+    needs = row.channel.needs_keeper
     return {
         "": "",
         "closed": _("The channel is closed."),
         "paused": _("The channel is paused."),
         "stopped": _("Stopped by %(name)s.") % {"name": name},
         "keeper": _("Its keeper is needed: %(what)s.") % {"what": _(needs)} if needs else "",
+        "unread": _("Its rules sheet must be read and signed first."),
+        "quiet": _("These are its quiet hours: nothing is sent until %(time)s.")
+        % {"time": row.channel.quiet_until.strftime("%H:%M") if row.channel.quiet_until else ""},
         "resting": _("Resting, because the network asked for it or was unclear several times."),
     }[in_the_way(row, at=at)]
 

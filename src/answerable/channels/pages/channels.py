@@ -1,21 +1,20 @@
 """All channels, one channel, opening one, and the last step of the first run."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.channels.change import change_state
-from answerable.channels.connect import kind_of
+from answerable.channels.connect import kind_of, offered_kinds
 from answerable.channels.forms import FirstForm, OpenForm, StateForm
-from answerable.channels.limits import limits_of
+from answerable.channels.hours import body_zone
 from answerable.channels.models import MOVES, Channel, State
 from answerable.channels.offers import offers, rules_of_space, title_of
-from answerable.channels.open import open_channel
 from answerable.channels.practice import open_first_channels
+from answerable.channels.set_up import set_up_channel
+from answerable.channels.tell_keeper import SOON
 from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.networks.kinds import KINDS
@@ -55,14 +54,14 @@ def channels(request: StaffRequest) -> HttpResponseBase:
 
 @staff(Act.KEEP_CHANNELS)
 def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
-    """Opens a channel of one kind."""
-    if kind not in KINDS:
+    """Sets a channel of one kind up: its sign-in is tried, nothing is opened yet."""
+    if kind not in {one.name for one in offered_kinds()}:
         raise Http404
     form = OpenForm(request.POST or None, kind=KINDS[kind], offered=request.GET)
     if request.method == "POST" and form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("name", "objective", "promised_days", "rules_read")}
+        asked = {name: form.cleaned_data[name] for name in ("name", "objective", "promised_days")}
         try:
-            channel = open_channel(
+            channel = set_up_channel(
                 kind=kind,
                 given=form.given,
                 answers_through=form.cleaned_data.get("answers_through"),
@@ -73,7 +72,6 @@ def open_one(request: StaffRequest, kind: str) -> HttpResponseBase:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("The channel is open."))
             return redirect("channels:channel", channel.public_id)
     context = {"form": form, "kind": KINDS[kind], "rules": rules_of_space(kind, request.GET)}
     return render(request, "channels/open.html", context, status=422 if form.errors else 200)
@@ -87,8 +85,10 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "channel": one,
         "kind": kind_of(one),
         "title": title_of(one),
-        "rules": rules_of_space(one.kind, one.settings),
-        "limits": limits_of(one),
+        "connection": one.connections.order_by("-made_at", "-pk").first(),
+        "signature": one.signatures.select_related("signed_by").order_by("-signed_at", "-pk").first(),
+        "soon": clock.now() + SOON,
+        "zone": body_zone(),
         "moves": [to for to in State if to in MOVES[one.state]],
         "may_keep": request.user.may(Act.KEEP_CHANNELS),
     }

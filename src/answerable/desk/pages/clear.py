@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
+from answerable.channels.connect import kind_of
+from answerable.channels.sheet import price_words
 from answerable.desk.clear import bind, clear_draft, want_changes, wrote
 from answerable.desk.forms import WordsForm
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
 from answerable.desk.reach import UNREACHABLE, ChannelReach, reach_of
-from answerable.desk.shown import shown
+from answerable.desk.shown import set_apart, shown
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
@@ -102,6 +104,7 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
         "warnings": [one | {"because": clearance.reasons.get(one["rule_id"], "")} for one in warnings],
         "previews": previews(version.draft.question, version),
         "plan": [_row(row) for row in reach],
+        "apart": set_apart(version.draft.question),
         "tell_count": sum(row.tell_count for row in reach),
         "seen_hash": bound,
         "cutoff": cutoff.isoformat(),
@@ -115,5 +118,13 @@ def _row(row: ChannelReach) -> dict[str, object]:
         "cannot": sum(count for _reason, count in row.cannot),
         "reasons": [f"{count} {UNREACHABLE[reason]}" for reason, count in row.cannot],
         "takes": row.seconds if row.seconds >= 1 else _("a moment") if row.tell_count else "",
-        "note": row.promise,
+        "note": f"{row.promise} {_cost(row)}".strip(),
     }
+
+
+def _cost(row: ChannelReach) -> str:
+    """What the telling costs in money, where the network asks for some."""
+    price = kind_of(row.channel).price
+    if price is None or not row.tell_count:
+        return ""
+    return _("It costs %(amounts)s.") % {"amounts": price_words(price, row.tell_count)}

@@ -15,7 +15,7 @@ from answerable.desk.models import Clearance, Decision, DraftState, DraftVersion
 from answerable.desk.pages.draft import find_open_draft, newest_version
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
-from answerable.desk.shown import shown
+from answerable.desk.shown import set_apart, shown
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
@@ -59,6 +59,7 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "newest": newest,
         "blocking": [one for one in findings if one["severity"] == "block"],
         "previews": previews(question, newest),
+        "apart": set_apart(question),
     }
     return render(request, "desk/hand_in.html", context, status=422 if form.errors else 200)
 

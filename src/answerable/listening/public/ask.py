@@ -27,7 +27,7 @@ FORM_LASTS_SECONDS = 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str = "") -> HttpResponse:
     """The form; sent, the reference and the private link."""
-    channel = _channel(public_id)
+    channel = channel_of(public_id)
     if channel is None:
         return render(request, "listening/ask_closed.html", {})
     form = AskForm(request.POST if request.method == "POST" else None, initial={"key": _fresh_key()})
@@ -41,7 +41,7 @@ def page(request: HttpRequest, public_id: str = "") -> HttpResponse:
     return render(request, "listening/ask.html", context, status=422 if form.errors else 200)
 
 
-def _channel(public_id: str) -> Channel | None:
+def channel_of(public_id: str) -> Channel | None:
     """The one in the address, or the first of our own pages that is open."""
     pages = Channel.objects.filter(kind="web", state=State.OPEN).order_by("opened_at", "pk")
     return get_object_or_404(pages, public_id=public_id) if public_id else pages.first()
@@ -49,7 +49,7 @@ def _channel(public_id: str) -> Channel | None:
 
 def _sent(request: HttpRequest, form: AskForm, channel: Channel) -> Asked | None:
     given = form.cleaned_data
-    key = _read_key(given["key"])
+    key = read_key(given["key"])
     if key is None:
         form.add_error(None, _("This page was open for very long. Your question is still here: please send it again."))
         return None
@@ -75,7 +75,7 @@ def _make_sendable(form: AskForm) -> None:
     again = QueryDict(mutable=True)
     again.update(form.data)
     again["website"] = ""
-    if _read_key(again.get("key", "")) is None:
+    if read_key(again.get("key", "")) is None:
         again["key"] = _fresh_key()
     form.data = again
 
@@ -91,7 +91,8 @@ def _fresh_key() -> str:
     return signing.TimestampSigner(salt=SALT).sign(new_form_key())
 
 
-def _read_key(signed: str) -> str | None:
+def read_key(signed: str) -> str | None:
+    """The random key that a form of ours carries; None for one that we did not give out, or too long ago."""
     try:
         return signing.TimestampSigner(salt=SALT).unsign(signed, max_age=FORM_LASTS_SECONDS)
     except signing.BadSignature:

@@ -25,9 +25,9 @@ from answerable.networks.file.kind import moment_in
 from answerable.networks.hand.links import Link, account_of, read_link
 from answerable.networks.hand.place import Place
 from answerable.networks.hand.places import PLACES, place_named
-from answerable.networks.offers import Offer
+from answerable.networks.ways_in import Offer
 
-PACE = Pace(count=1, window_seconds=120.0)
+PACE = Pace(count=1, window_seconds=120.0, name="one person")
 """One person, two minutes for each: our own estimate, for how long a plan takes. Nobody is kept to it."""
 
 NOTED = "no"
@@ -70,12 +70,16 @@ class ByHand(SaidForGood):
         return place_named(self.settings.network)
 
     def prove(self) -> Account:
-        """What the keeper said; nothing is called."""
-        return Account(name=self.settings.account or self.place.title, url="")
+        """There is nothing to try: the people who post there sign in there themselves."""
+        place = self.place
+        return Account(
+            name=self.settings.account or place.title, url=f"https://{place.hosts[0]}/" if place.hosts else ""
+        )
 
     def limits(self) -> Limits:
         """What was read about the place, with its source and day."""
-        return Limits(text=self.place.text, paces=(PACE,), source=self.place.source, checked_on=self.place.checked_on)
+        place = self.place
+        return Limits(place.text, (PACE,), place.source, place.checked_on)
 
     def read(self, bookmark: str | None) -> Page:
         """Nothing: a person brings posts in."""

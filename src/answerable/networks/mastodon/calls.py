@@ -41,6 +41,10 @@ REFUSALS: Mapping[int, tuple[type[Closed | Rejected], str]] = {
 """Status -> what it means. Never the body: its words come in the language of the account (Japanese was seen)."""
 
 
+class SlowDown(TryLater):
+    """The server's own limit is reached: it holds for whatever is asked next."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What the server said: JSON, and the headers in lower case."""
@@ -106,7 +110,7 @@ class Calls:
 def _translated(response: Response) -> Failed | None:
     """The failure that a listed status means; None for another, which proves nothing about the effect."""
     if response.status == 429:  # noqa: PLR2004
-        return TryLater("the server asks us to slow down", after_seconds=wait_until_reset(response.headers))
+        return SlowDown("the server asks us to slow down", after_seconds=wait_until_reset(response.headers))
     found = REFUSALS.get(response.status)
     return found[0](found[1]) if found else None
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from answerable.networks.contract import Rejected
-from answerable.networks.mastodon.calls import Calls
+from answerable.networks.contract import Rejected, TryLater
+from answerable.networks.mastodon.calls import Calls, SlowDown
 from answerable.networks.mastodon.statuses import Status
 
 _LOCAL_ID = re.compile(r"[0-9A-Za-z]{12,40}")
@@ -47,6 +47,11 @@ def _by_search(calls: Calls, uri: str) -> Iterator[Status]:
         found = calls.read("v2", "search", q=uri, type="statuses", resolve="true", limit="5")
     except Rejected:
         return
+    except SlowDown:
+        raise
+    except TryLater as slow:
+        # The server fetches the post first, from another that may be slow or gone: that holds up nobody else's answer.
+        raise TryLater(slow.why, after_seconds=slow.after_seconds, only_this=True) from slow
     for status in found.get("statuses") or () if isinstance(found, dict) else ():
         if isinstance(status, dict):
             yield status

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 from answerable.errors import Failed
@@ -25,12 +26,12 @@ WORDS_FOR_US = {"public": "public", "unlisted": "unlisted", "private": "direct"}
 """Ours -> theirs. Their `private` is for all followers, ours for those who are named."""
 
 
-def publish_reply(calls: Calls, reply: Reply) -> Receipt:
+def publish_reply(calls: Calls, reply: Reply, *, steady: Callable[[], float] = time.monotonic) -> Receipt:
     """Sends `reply` once, after looking whether the question still stands and the server can do what is asked.
 
-    Raises every child of `Failed`.
+    `steady` is a clock in seconds that nobody sets. Raises every child of `Failed`.
     """
-    began, looking = time.monotonic(), calls.within(LOOK_SECONDS)
+    began, looking = steady(), calls.within(LOOK_SECONDS)
     question = question_of(looking, reply)
     if reply.visibility != "public" and not keeps_visibility(looking):
         raise Rejected("the server would show it to everyone; answer in public, or on another channel")
@@ -41,8 +42,8 @@ def publish_reply(calls: Calls, reply: Reply) -> Receipt:
         "spoiler_text": reply.content_warning,
         "language": reply.language,
     }
-    if time.monotonic() - began > LOOKED_WITHIN_SECONDS:
-        raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS)
+    if steady() - began > LOOKED_WITHIN_SECONDS:
+        raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS, only_this=True)
     told = calls.write(
         "v1",
         "statuses",
@@ -114,4 +115,5 @@ def delete_status(calls: Calls, status: Status) -> None:
         calls.write("v1", "statuses", str(status["id"]), content=None, method="DELETE")
     except Rejected:
         if find_status(calls, str(status["uri"])) is not None:
-            raise Rejected("the server does not let programs take posts down; delete it by hand") from None
+            where = status.get("url") or status["uri"]
+            raise Rejected(f"the server lets no program take posts down; delete it by hand at {where}") from None

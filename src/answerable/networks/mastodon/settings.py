@@ -9,6 +9,9 @@ import httpx
 from answerable.errors import Refused
 from answerable.networks.reach import Reach, reach_of
 
+PERMISSIONS = "read:accounts read:notifications read:search read:statuses write:statuses"
+"""All that is called needs no more (Mastodon's documentation, OAuth scopes); the account itself is out of reach."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MastodonSettings:
@@ -25,8 +28,8 @@ class MastodonSettings:
         metadata={
             "title": "Access token",
             "help": (
-                "In Mastodon: Preferences, Development, New application, with the permissions read and write. "
-                "Open the application and copy “Your access token”."
+                "In Mastodon: Preferences, Development, New application. These permissions are enough: "
+                f"{PERMISSIONS.replace(' ', ', ')}. Open the application and copy “Your access token”."
             ),
             "secret": True,
         },

@@ -7,14 +7,15 @@ from typing import Final
 from answerable.pure.checks.draft import Draft, Params, Spot, TextLimit, Variant
 from answerable.pure.checks.reading import Reading
 from answerable.pure.text.graphemes import count_graphemes
+from answerable.pure.text.weighted import count_weighted
 
 _MENTION_HOST: Final = re.compile(r"(?<![\w/.])(@\w[\w.-]{0,62})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-# Letters that X counts as one unit; all others and any emoji count two (twitter-text, configuration version 3).
-_SINGLE_ON_X: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
 def measure(text: str, limit: TextLimit, *, hosts_of_mentions_are_free: bool = False) -> int:
     """The length of `text` in the limit's unit; hosts of mentions are free where the limit or the caller says so."""
+    if limit.unit == "weighted":
+        return count_weighted(text)
     links: tuple[tuple[int, int], ...] = ()
     spent = 0
     if limit.link_cost is not None:
@@ -39,15 +40,7 @@ def _count(text: str, unit: str) -> int:
         return count_graphemes(text)
     if unit == "byte":
         return len(text.encode("utf-8", "surrogatepass"))
-    return _weigh(text) if unit == "weighted" else len(text)
-
-
-def _weigh(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    emoji = Reading(text).emoji
-    rest = _without(text, tuple((place.start, place.end) for place in emoji))
-    return 2 * len(emoji) + sum(1 if any(a <= ord(c) <= b for a, b in _SINGLE_ON_X) else 2 for c in rest)
+    return len(text)
 
 
 def fits(draft: Draft, params: Params) -> Iterable[Spot]:

@@ -18,7 +18,7 @@ from answerable.design.addresses import address
 from answerable.design.pagination import changed, steps
 from answerable.jobs import clock
 from answerable.questions.inbox import MOST_COUNTED, TABS, Listed, Wanted, counts, leaf_of
-from answerable.questions.models import Outcome, Reason, State
+from answerable.questions.models import Outcome, Reason, State, Topic
 from answerable.questions.pages.shown import tone_of
 
 LONGEST_WORDS = 200
@@ -29,24 +29,34 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
     """One page of questions in the state, channel and language asked for: three queries, however many there are."""
     now = clock.now()
     channels = _channels()
-    wanted = _wanted(request, {public_id: number for public_id, _name, number in channels})
+    topic = Topic.objects.filter(public_id=request.GET["topic"]).first() if request.GET.get("topic") else None
+    wanted = _wanted(request, {public_id: number for public_id, _name, number in channels}, topic)
     given = request.GET
     leaf = leaf_of(wanted, person=request.user, at=now, before=given.get("before", ""), after=given.get("after", ""))
     waiting = counts()
     context = {
         "wanted": wanted,
+        "topic": topic,
         "tabs": _tabs(request, wanted, waiting),
         "rows": _rows(leaf.questions, any_state=not wanted.state, now=now),
         "pages": steps(given, leaf.before, leaf.after),
         "channels": [(public_id, name) for public_id, name, _number in channels],
         "languages": LANGUAGES,
-        "filtered": bool(wanted.words or wanted.language or wanted.whose or wanted.channel_id is not None),
-        "queues": [
-            {"label": _("Unsure posts"), "href": address("questions:unsure"), "count": _bounded(waiting["unsure"])},
-            {"label": _("Proposals"), "href": address("questions:proposals"), "count": _bounded(waiting["proposals"])},
-        ],
+        "filtered": bool(wanted.words or wanted.language or wanted.whose or wanted.channel_id is not None or topic),
+        "ways": _ways(waiting),
     }
     return render(request, "questions/inbox.html", context)
+
+
+def _ways(waiting: dict[str, int]) -> list[dict[str, str]]:
+    """Where one goes from here: the level above, and what a person is to decide about posts."""
+    unsure, proposals = _bounded(waiting["unsure"]), _bounded(waiting["proposals"])
+    return [
+        {"label": _("Topics"), "href": address("questions:topics")},
+        {"label": f"{_('Unsure posts')} ({unsure})", "href": address("questions:unsure")},
+        {"label": _("Strays"), "href": address("questions:strays")},
+        {"label": f"{_('Proposals')} ({proposals})", "href": address("questions:proposals")},
+    ]
 
 
 def _channels() -> list[tuple[str, str, int]]:
@@ -57,7 +67,7 @@ def _channels() -> list[tuple[str, str, int]]:
     return rows
 
 
-def _wanted(request: StaffRequest, channels: dict[str, int]) -> Wanted:
+def _wanted(request: StaffRequest, channels: dict[str, int], topic: Topic | None) -> Wanted:
     """What the address asks for; a value that is not on offer counts as not given."""
     given = request.GET
     words = given.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
@@ -73,6 +83,7 @@ def _wanted(request: StaffRequest, channels: dict[str, int]) -> Wanted:
         else "",
         whose=given.get("whose", "") if given.get("whose") in {"mine", "nobody"} else "",
         words=words,
+        topic_id=topic.pk if topic else None,
     )
 
 

@@ -59,6 +59,9 @@ def _notes(card: Card) -> list[str]:
     return [
         copies % {"num": card.copy_count} if card.copy_count > 1 else "",
         _("It may ask several things.") if card.asks_several else "",
+        _("Most of it was sent by others too; this one adds: %(words)s") % {"words": " ".join(card.added)}
+        if card.added
+        else "",
         _("It speaks of danger or distress. Read it first.") if card.placing.why.get("urgent") else "",
         _("%(name)s said that it belongs here.") % {"name": confirmed.name}
         if confirmed

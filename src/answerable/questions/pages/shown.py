@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from answerable.listening.models import Post
 from answerable.questions.models import Question, State
+from answerable.questions.strays import SetApart
 
 MOST_DIGITS = 18
 """Of a number that the database can hold."""
@@ -74,6 +75,18 @@ def _card(said: dict[str, Any], *notes: str) -> dict[str, Any]:
         "is_deleted": said["deleted_at"] is not None,
         "note": " ".join(mark for mark in marks if mark),
     }
+
+
+def apart_words(one: SetApart) -> list[str]:
+    """Why a post needs a look of its own, in sentences."""
+    words, added = ", ".join(one.apart), " ".join(one.added)
+    return [
+        _("It speaks of danger or distress. Read it first.") if one.is_distressed else "",
+        _("It may not belong here.") if one.is_stray else "",
+        _("Only here: %(words)s.") % {"words": words} if words else "",
+        _("It may ask several things.") if one.asks_several else "",
+        _("Most of it was sent by others too; this one adds: %(words)s") % {"words": added} if added else "",
+    ]
 
 
 def number_in(given: str) -> int:

@@ -8,7 +8,7 @@ from answerable.errors import Refused
 from answerable.networks.contract import Raw, Reply, TryLater, Unreadable
 from answerable.networks.hand.kind import KIND, ByHand, HandSettings
 from answerable.networks.hand.places import PLACES
-from answerable.networks.offers import NamesRows
+from answerable.networks.ways_in import NamesRows
 from answerable.pure.checks.length import measure
 
 X = ByHand(HandSettings(network="x", account="@Tarnbrook"))

@@ -1,4 +1,4 @@
-"""What few kinds have beside the contract: several offers on the page of channels, and posts that come in as rows."""
+"""What some kinds offer beside being read: posts as rows of a file, and several entries where channels are opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

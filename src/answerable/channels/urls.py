@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.channels.pages import channels, keeping
+from answerable.channels.pages import channels, keeping, secrets
 
 app_name = "channels"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/channels/", channels.channels, name="channels"),
     path("desk/channels/open/<slug:kind>/", channels.open_one, name="open"),
     path("desk/channels/<slug:public_id>/", channels.channel, name="channel"),
+    path("desk/channels/<slug:public_id>/secret/", secrets.change, name="secret"),
     path("desk/channels/<slug:public_id>/change/", channels.change, name="change"),
     path("desk/channels/<slug:public_id>/rules/", keeping.rules, name="rules"),
     path("desk/channels/<slug:public_id>/connect/", keeping.connect, name="connect"),

@@ -215,6 +215,17 @@ class AskCount(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["hour", "address_hash"], name="ask_counted_once")]
 
 
+class HookMessage(models.Model):
+    """The id of a message that came in at a webhook: told again, it adds nothing. Kept for as long as senders try."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=200)
+    heard_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "message_id"], name="hook_message_once")]
+
+
 class DayCount(models.Model):
     """How many posts came in on a channel on one whole day (UTC): what charts and the record are made from."""
 

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from answerable.listening.pages import by_hand, files, posts
-from answerable.listening.public import ask
+from answerable.listening.public import ask, hook
 
 app_name = "listening"
 urlpatterns = [
     path("ask/", ask.page, name="ask"),
     path("ask/<slug:public_id>/", ask.page, name="ask_on"),
+    path("hooks/<slug:public_id>/", hook.take, name="hook"),
     path("desk/posts/", posts.posts, name="posts"),
     path("desk/posts/<int:number>/", posts.post, name="post"),
     path("desk/posts/unreadable/", posts.unreadable, name="unreadable"),

@@ -14,9 +14,11 @@ from answerable.networks.mastodon.kind import KIND as MASTODON
 from answerable.networks.practice.kind import KIND as PRACTICE
 from answerable.networks.streaming import Stream
 from answerable.networks.web.kind import KIND as WEB
+from answerable.networks.webhook.kind import KIND as WEBHOOK
 from answerable.networks.x.kind import KIND as X
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (WEB, EMAIL, BLUESKY, MASTODON, X, HAND, FEED, FILE, PRACTICE)}
+_ALL = (WEB, EMAIL, BLUESKY, MASTODON, X, HAND, FEED, FILE, WEBHOOK, PRACTICE)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 
 STREAMS: Mapping[str, Stream] = {BLUESKY.name: BLUESKY_STREAM, EMAIL.name: EMAIL_STREAM}
 """How kinds that can be followed as it happens are followed."""

@@ -12,22 +12,25 @@ LONGEST = 500_000
 _UNSEEN = frozenset({"head", "iframe", "noembed", "noframes", "object", "script", "style", "template", "title"})
 _PARAGRAPHS = frozenset({"blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"})
 _LINES = frozenset({"article", "dd", "div", "dt", "figcaption", "figure", "footer", "header", "li", "section", "tr"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
+)
 _CANNOT_BE_HELD = re.compile("[\x00\ud800-\udfff]")
 
 
-def nothing(_tag: str, _attributes: Mapping[str, str]) -> bool:
-    """Leaves nothing out."""
-    return False
+def is_hidden(_tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element says itself that a reader does not see it."""
+    return "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
 
 
-def plain_html(html: str, *, leaves_out: Callable[[str, Mapping[str, str]], bool] = nothing) -> str:
+def plain_html(html: str, *, leaves_out: Callable[[str, Mapping[str, str]], bool] = is_hidden) -> str:
     """Paragraphs become empty lines and line breaks lines, list items dashes, pictures their descriptions.
 
     A link whose words are not its address is followed by the address, so that no link hides where it leads. Nothing is
     run, fetched or trusted. Direction marks and other hidden characters stay, as a reader's screen would have obeyed
     them: pages make them visible. libxml2 drops what lies more than 256 elements deep, where nothing honest is; parsers
     true to HTML5 (lexbor, html5ever) keep it, and take 3 to 5 seconds for 100 kB of nested elements. `leaves_out` is
-    asked of each element, in order, whether it goes with all that is in it.
+    asked of each element, in order, whether it goes with all that is in it; what is hidden does.
     """
     reader = etree.HTMLParser(target=_Words(leaves_out), encoding="utf-8", no_network=True)
     reader.feed(b"<body>" + _CANNOT_BE_HELD.sub("", html[:LONGEST]).encode())

@@ -37,7 +37,7 @@ TIMING = Timing(
     tries=200,
     round_for=timedelta(seconds=2),
 )
-ENDS_AFTER = 90.0
+ENDS_AFTER = 180.0
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _work(kills: int, *more: str) -> None:
         for seed in (1, 2)
     ]
     for worker in workers:
-        worker.wait(timeout=150)
+        worker.wait(timeout=240)
 
 
 def _arrived(there: Running) -> Counter[str]:

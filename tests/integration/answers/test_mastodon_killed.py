@@ -56,7 +56,7 @@ def _work(kills: int, *more: str) -> None:
         for seed in (1, 2)
     ]
     for worker in workers:
-        worker.wait(timeout=200)
+        worker.wait(timeout=240)
 
 
 def _answers(there: Snac, uids: list[str]) -> Counter[str]:

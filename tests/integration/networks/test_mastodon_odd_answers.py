@@ -65,11 +65,14 @@ def test_an_account_without_a_name_is_not_shown(there):
         network.prove()
 
 
-@pytest.mark.parametrize("found", [None, [], {}, {"statuses": None}, {"statuses": [7]}, {"statuses": [{"uri": {}}]}])
+@pytest.mark.parametrize(
+    "found", [None, [], {}, {"statuses": None}, {"statuses": [7]}, {"statuses": [{"uri": {}}]}, "half"]
+)
 def test_a_search_that_finds_nothing_of_use_is_not_the_question(there, found):
     fake, network = there
     uid = fake.ask("When?")
-    fake.search = lambda _asked: found
+    half = {"statuses": [{"uri": uid, "id": "1"}, {"uri": uid, "id": 1, "account": {"acct": "anna"}}]}
+    fake.search = lambda _asked: half if found == "half" else found
     with pytest.raises(Rejected):
         network.publish(reply_to(uid))
     assert fake.by_council() == []
@@ -87,8 +90,9 @@ def test_a_token_that_may_not_search_is_the_keepers_matter_and_no_proof_that_the
     fake, network = there
     uid = fake.ask("When?")
     fake.search = _refuse(403)
-    with pytest.raises(Closed):
-        network.publish(reply_to(uid))
+    for trying in (network.prove, lambda: network.publish(reply_to(uid))):
+        with pytest.raises(Closed):
+            trying()
 
 
 @pytest.mark.parametrize(("status", "only_this"), [(503, True), (500, True), (429, False)])

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
@@ -13,6 +14,7 @@ from answerable.channels.hours import body_zone
 from answerable.channels.models import MOVES, Channel, State
 from answerable.channels.offers import offers, rules_of_space, title_of
 from answerable.channels.practice import open_first_channels
+from answerable.channels.secrets import secret_count
 from answerable.channels.set_up import set_up_channel
 from answerable.channels.tell_keeper import SOON
 from answerable.errors import Refused
@@ -89,6 +91,8 @@ def channel(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "signature": one.signatures.select_related("signed_by").order_by("-signed_at", "-pk").first(),
         "soon": clock.now() + SOON,
         "zone": body_zone(),
+        "hook": settings.PUBLIC_ADDRESS + reverse("listening:hook", args=[public_id]) if one.kind == "webhook" else "",
+        "secret_count": secret_count(one) if one.kind == "webhook" else 0,
         "moves": [to for to in State if to in MOVES[one.state]],
         "may_keep": request.user.may(Act.KEEP_CHANNELS),
     }

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from answerable.networks.bluesky.names import POST
 from answerable.networks.bluesky.stream import OF_A_POST, Watch, moment_of, sift
-from answerable.networks.bluesky.wire import opened
+from answerable.networks.bluesky.wire import Wire, opened
 from answerable.networks.contract import TryLater
 from answerable.networks.reach import Reach
 from answerable.networks.streaming import Batch, Caught
@@ -43,21 +43,38 @@ def follow(
     begins = max(0, int(bookmark) - int(OVERLAP_SECONDS * _MILLION)) if bookmark else 0
     last, note, caught = 0, "", list[Caught]()
     with opened(_url(address, begins), reach=reach) as wire:
-        ends_at = heard_at = time.monotonic()
-        while True:
-            lines = wire.messages(wait_seconds=min(BATCH_SECONDS, silent_seconds))
-            at = time.monotonic()
+        ends_at = time.monotonic()
+        for lines, ending in _gulps(wire, silent_seconds):
             if lines:
-                heard_at = at
                 if not last and begins:
                     note = _gap(begins, moment_of(lines[0]))
                 last = min(moment_of(lines[-1]) or last, int(now() * _MILLION))
                 caught += [one for line in lines if OF_A_POST in line for one in sift(line, watches)]
-            elif at - heard_at > silent_seconds:
-                raise TryLater("the stream fell silent", after_seconds=0.0)
-            if at >= ends_at or len(caught) >= MOST_IN_A_BATCH:
+            if ending or time.monotonic() >= ends_at or len(caught) >= MOST_IN_A_BATCH:
                 yield Batch(tuple(caught), str(last) if last else bookmark or "", note)
-                caught, ends_at = [], at + BATCH_SECONDS
+                caught, ends_at = [], time.monotonic() + BATCH_SECONDS
+            if ending:
+                raise ending
+
+
+def _gulps(wire: Wire, silent_seconds: float) -> Iterator[tuple[list[bytes], TryLater | None]]:
+    """What comes, a second's silence included; the last is empty and has the reason why it is the last.
+
+    So what was caught before a stream breaks is kept, and one that always breaks soon is followed step by step.
+    """
+    heard_at = time.monotonic()
+    while True:
+        try:
+            lines = wire.messages(wait_seconds=min(BATCH_SECONDS, silent_seconds))
+        except TryLater as ended:
+            yield [], ended
+            return
+        if lines:
+            heard_at = time.monotonic()
+        elif time.monotonic() - heard_at > silent_seconds:
+            yield [], TryLater("the stream fell silent", after_seconds=0.0)
+            return
+        yield lines, None
 
 
 def _url(address: str, begins: int) -> str:

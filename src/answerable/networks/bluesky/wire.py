@@ -51,9 +51,12 @@ class Wire:
     _selector: selectors.BaseSelector
     _unread: bytes = b""
     _parts: bytearray | None = None
+    _is_closed: bool = False
 
     def messages(self, *, wait_seconds: float) -> list[bytes]:
         """What has come, after waiting `wait_seconds` for it at most; empty when nothing came."""
+        if self._is_closed:
+            raise TryLater("the stream was closed by its server", after_seconds=0.0)
         read = self._gulp()
         if not read:
             if not self._selector.select(wait_seconds):
@@ -115,8 +118,8 @@ class Wire:
                 self._socket.sendall(part)
         except OSError as error:
             raise _broken(error) from error
-        if self._protocol.close_expected():
-            raise TryLater("the stream was closed by its server", after_seconds=0.0)
+        # What came before it is still handed out.
+        self._is_closed = self._protocol.close_expected()
 
     def _whole(self, frame: Frame) -> bytes | None:
         """The message that ends with this part of it."""

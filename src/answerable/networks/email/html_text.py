@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from answerable.networks.plain_html import plain_html
+from answerable.networks.plain_html import is_hidden, plain_html
 
 _QUOTES = re.compile(
     r"\b(?:gmail_quote|gmail_quote_container|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra"
@@ -14,18 +14,10 @@ _REST_IS_QUOTED = frozenset(
 )
 """How mail programs mark what they quote; Outlook marks where it begins, and nothing new comes after that."""
 
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
-)
-
 
 def text_of(html: str, *, is_reply: bool = False) -> str:
     """The text a reader sees; of a reply without the mails that it quotes, as far as mail programs mark them."""
-    return plain_html(html, leaves_out=_Quoting().hides if is_reply else _is_hidden)
-
-
-def _is_hidden(_tag: str, attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
+    return plain_html(html, leaves_out=_Quoting().hides if is_reply else is_hidden)
 
 
 class _Quoting:
@@ -37,6 +29,6 @@ class _Quoting:
     def hides(self, tag: str, attributes: Mapping[str, str]) -> bool:
         """Whether an element is hidden or quoted."""
         self._rest = self._rest or attributes.get("id") in _REST_IS_QUOTED
-        if self._rest or _is_hidden(tag, attributes) or _QUOTES.search(attributes.get("class", "")):
+        if self._rest or is_hidden(tag, attributes) or _QUOTES.search(attributes.get("class", "")):
             return True
         return tag == "blockquote" and attributes.get("type", "").lower() == "cite"

@@ -25,8 +25,8 @@ from answerable.networks.contract import (
     Unreadable,
 )
 from answerable.networks.feed.entries import Feed, NoFeedError, read_feed
-from answerable.networks.html_text import text_of
 from answerable.networks.outgoing import WAIT_SECONDS, Outgoing, Response, wait_asked
+from answerable.networks.plain_html import plain_html
 from answerable.networks.reach import reach_of
 
 MOST_BYTES = 3_000_000
@@ -158,7 +158,7 @@ def _failure(response: Response) -> TryLater | Closed:
 
 def _text_of(told: Mapping[str, Any]) -> str:
     """The title and the words under it, unless these begin with it."""
-    title, body = text_of(told.get("title", "")), told.get("text") or text_of(told.get("body", ""))
+    title, body = plain_html(told.get("title", "")), told.get("text") or plain_html(told.get("body", ""))
     if not title or body.startswith(title):
         return str(body)
     return f"{title}\n\n{body}" if body else title

@@ -19,7 +19,14 @@ def find_status(calls: Calls, uri: str) -> Status | None:
     """
     if urlsplit(uri).scheme not in {"http", "https"}:
         return None
-    return next((status for status in _candidates(calls, uri) if uri in (status.get("uri"), status.get("url"))), None)
+    return next((status for status in _candidates(calls, uri) if _is_named(status, uri)), None)
+
+
+def _is_named(status: Status, uri: str) -> bool:
+    """Whether it is that post, with what is needed to reply to it."""
+    account = status.get("account")
+    named = isinstance(account, dict) and isinstance(account.get("acct"), str) and isinstance(status.get("id"), str)
+    return named and uri in (status.get("uri"), status.get("url"))
 
 
 def _candidates(calls: Calls, uri: str) -> Iterator[Status]:

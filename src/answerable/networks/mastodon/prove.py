@@ -18,6 +18,7 @@ def prove_account(calls: Calls) -> Account:
     told = whose_account(calls)
     try:
         listed = calls.ask("v1", "notifications", params={"limit": "1"})
+        _try_search(calls)
         name = "@" + whole_name(told)
     except Rejected as error:
         raise Closed("the server does not list notifications, so that nobody could be heard there") from error
@@ -25,6 +26,15 @@ def prove_account(calls: Calls) -> Account:
         raise TryLater("the server did not say whose account it is", after_seconds=WAIT_SECONDS) from error
     pages = "link" in listed.headers or not listed.content
     return Account(name=name, url=told["url"], notes=tuple(_notes(calls, pages=pages)))
+
+
+def _try_search(calls: Calls) -> None:
+    """Raises `Closed` for a token that may not search: without it no question of another server is found again."""
+    try:
+        calls.read("v2", "search", q="answerable", type="statuses", limit="1")
+    except Rejected:
+        # There is no search, as on servers that need none.
+        return
 
 
 def _notes(calls: Calls, *, pages: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ it may be posted: the intent is stored first, as before any call. Nothing can be
 that nobody reported on in time is held, and a person settles it. A success is evidence and counts however late.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -25,6 +25,7 @@ from answerable.answers.posted import evidence_of
 from answerable.answers.row import USUAL, Row
 from answerable.answers.settle import Verdict, settle_held
 from answerable.answers.store import row_of, store
+from answerable.channels.hours import body_zone, is_quiet
 from answerable.channels.models import UNREAD, Channel, State
 from answerable.errors import Refused
 
@@ -38,19 +39,25 @@ REASONS: Final[Mapping[str, str]] = {
 """Why an answer cannot be posted: a closed list, kept with the delivery and shown beside it."""
 
 
-def waiting() -> QuerySet[Delivery]:
-    """What somebody could take now, the longest waiting first; nothing in training."""
-    rows = Delivery.objects.filter(
-        channel__kind__in=BY_HAND,
-        channel__in=Channel.objects.filter(state=State.OPEN).exclude(UNREAD).values("pk"),
+def waiting(*, at: datetime) -> QuerySet[Delivery]:
+    """What somebody could take now, the longest waiting first; nothing in training, nor in a channel's quiet hours."""
+    ready = Channel.objects.filter(kind__in=BY_HAND, state=State.OPEN, needs_keeper="").exclude(UNREAD)
+    stopped = Outlet.objects.filter(stopped_at__isnull=False).values("pk")
+    standing = Delivery.objects.filter(
         state=DeliveryState.PENDING,
         version__told_at=None,
         version__replaced_at=None,
         version__stopped_at=None,
     )
-    stopped = Outlet.objects.filter(stopped_at__isnull=False).values("pk")
-    rows = rows.exclude(channel__in=stopped).order_by("waiting_since", "pk")
-    return rows.none() if Body.objects.filter(training=True).exists() else rows
+    rows = standing.filter(channel__in=ready).exclude(channel__in=[*_quiet(at)]).exclude(channel__in=stopped)
+    return rows.none() if Body.objects.filter(training=True).exists() else rows.order_by("waiting_since", "pk")
+
+
+def _quiet(at: datetime) -> Iterator[int]:
+    """The channels by hand that are quiet at this moment."""
+    for channel in Channel.objects.filter(kind__in=BY_HAND, quiet_from__isnull=False):
+        if is_quiet(channel.quiet_from, channel.quiet_until, at=at, zone=body_zone()):
+            yield channel.pk
 
 
 def take_task(
@@ -61,7 +68,7 @@ def take_task(
     Raises `Refused` where it is not to be had any more: somebody else has it, or it was stopped or replaced.
     """
     _check(by)
-    wanted = waiting() if delivery is None else waiting().filter(pk=delivery.pk)
+    wanted = waiting(at=at) if delivery is None else waiting(at=at).filter(pk=delivery.pk)
     wanted = wanted if channel is None else wanted.filter(channel=channel)
     with transaction.atomic():
         first = wanted.first()

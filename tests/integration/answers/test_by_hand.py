@@ -1,6 +1,6 @@
 """Posting by hand: one person takes a task, and what became of it is told, not told, given back, or asked about."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hand_desk import LATE, SOON, HandDesk, hand_desk, link, ours, place_channel, posted, reconcile, second, take
@@ -75,7 +75,9 @@ def test_only_who_may_tell_takes_tasks(desk, who):
         take(desk, by=who.stranger)
 
 
-@pytest.mark.parametrize("how", ["channel stopped", "answer stopped", "paused", "closed", "training", "replaced"])
+@pytest.mark.parametrize(
+    "how", ["channel stopped", "answer stopped", "paused", "closed", "training", "replaced", "quiet", "rules"]
+)
 def test_what_is_not_to_be_posted_is_not_to_be_had(desk, who, how):
     if how == "channel stopped":
         stop_channel(channel=desk.channel, by=who.clearer, at=made.NOON)
@@ -85,9 +87,13 @@ def test_what_is_not_to_be_posted_is_not_to_be_had(desk, who, how):
         Body.objects.update(training=True)
     elif how == "replaced":
         desk.correct(kind="withdrawal")
+    elif how == "quiet":
+        Channel.objects.filter(pk=desk.channel.pk).update(quiet_from=time(11), quiet_until=time(13))
+    elif how == "rules":
+        Channel.objects.filter(pk=desk.channel.pk).update(signed_hash="before", sheet_hash="now")
     else:
         Channel.objects.filter(pk=desk.channel.pk).update(state=how, closed_at=made.NOON)
-    assert not waiting().exists()
+    assert not waiting(at=made.NOON).exists()
     with pytest.raises(Refused, match="nothing to take"):
         take(desk, delivery=desk.tasks()[0])
 

@@ -32,7 +32,8 @@ WITH = ("channel", "version__answer__question", "in_hand__person")
 def by_hand(request: StaffRequest) -> HttpResponseBase:
     """What waits to be posted by hand, what I have, and what others have."""
     chosen = _channel(request.GET.get("channel", ""))
-    rows = waiting() if chosen is None else waiting().filter(channel=chosen)
+    now_waiting = waiting(at=clock.now())
+    rows = now_waiting if chosen is None else now_waiting.filter(channel=chosen)
     leaf = Paginator(rows.select_related(*WITH), PAGE).get_page(request.GET.get("page"))
     taken = list(in_hand().select_related(*WITH))
     context = {
@@ -146,7 +147,12 @@ def _around(request: StaffRequest, one: Delivery) -> dict[str, Any]:
 
 def _tabs(request: StaffRequest, chosen: Channel | None) -> list[dict[str, Any]]:
     """One for each channel that something waits on."""
-    counts = waiting().order_by().values_list("channel__public_id", "channel__name").annotate(count=Count("pk"))
+    counts = (
+        waiting(at=clock.now())
+        .order_by()
+        .values_list("channel__public_id", "channel__name")
+        .annotate(count=Count("pk"))
+    )
     rows = sorted(counts, key=lambda row: str(row[1]))
     every = changed(request.GET, channel=None, page=None)
     tabs = [{"label": _("All"), "href": every, "current": chosen is None, "count": sum(row[2] for row in rows)}]

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.browser
 BEN = ("ben@tarnbrook.example", "green paper harbour")
 ASKED = [
     ("anna_b", 11, "Is the ferry to Weir Island running on New Year's Day?"),
-    ("bert", 12, "@tarnbrook is the ferry to Weir Island running on new years day"),
-    ("cleo", 13, "Does the Weir Island ferry run on New Year's Day?"),
+    ("bert", 12, "@tarnbrook is the ferry to Weir Island running on New Year's Day?"),
+    ("cleo", 13, "is the ferry to Weir Island running on New Year's Day"),
 ]
 ANSWER = "Yes. The ferry to Weir Island runs every hour from 10 in the morning on New Year's Day."
 

@@ -148,6 +148,12 @@ def _nothing_promised_is_resent(row: Row, event: Event, now: dict[str, Any]) -> 
     return decide(row, event, **now)
 
 
+def _not_seen_is_not_there(row: Row, event: Event, now: dict[str, Any]) -> Row | None:
+    if now["guarantee"].promise is Promise.LOOK_OR_ASK:
+        now = {**now, "guarantee": replace(now["guarantee"], promise=Promise.READ_BACK)}
+    return decide(row, event, **now)
+
+
 class _CallsBeforeIntent(Telling):
     """The call first, and then the note that it was about to be made."""
 
@@ -254,6 +260,7 @@ DEFECTS: Mapping[str, Parts] = {
     "an unclear message counts as failed": _but(Unclear, _dead_when_unclear),
     "an unclear message counts as told": _but(Unclear, _told_when_unclear),
     "without any promise, an unclear message is sent again": _but(Unclear, _nothing_promised_is_resent),
+    "what is not seen counts as not there": _but(NotFound, _not_seen_is_not_there),
     "a lease that ran out in the middle of sending puts the row back": _but(LeaseOver, _pending_when_lease_over),
     "nobody looks after leases": Parts(reaps=False),
     "one absence is enough": _but(NotFound, _one_absence),

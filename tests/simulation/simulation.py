@@ -74,13 +74,23 @@ class Outcome:
     promise: Promise
 
 
+def _promise(chance: Random, seed: int) -> Promise:
+    """The four oldest are drawn as ever, so that seeds that once failed stay the runs they were.
+
+    The fifth takes half of the runs of the weakest.
+    """
+    oldest = [promise for promise in Promise if promise is not Promise.LOOK_OR_ASK]
+    promise = chance.choice(oldest)
+    return Promise.LOOK_OR_ASK if promise is Promise.NOTHING and seed % 2 else promise
+
+
 class Simulation:
     """Everything in one seed comes from `chance`: the same seed is the same run."""
 
     def __init__(self, seed: int, parts: Parts = Parts()) -> None:
         self.parts, self.chance = parts, Random(seed)  # noqa: S311  the same each time
         chance = self.chance
-        promise = chance.choice(list(Promise))
+        promise = _promise(chance, seed)
         pace = chance.choice(PACES)
         self.world = World(promise, chance, Faults.drawn(chance), pace)
         guarantee = Guarantee(promise, timedelta(seconds=parts.settle), timedelta(seconds=parts.window))

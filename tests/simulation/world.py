@@ -1,4 +1,4 @@
-"""A network of one of the four classes, and the truth about what arrived there; time is virtual, chance is seeded."""
+"""A network of one of the five classes, and the truth about what arrived there; time is virtual, chance is seeded."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -84,20 +84,22 @@ class World:
         if reply.target_uid in self.blocked:
             return TurnedDown(why="blocked"), quick
         if roll < faults.after:
-            self._arrives(reply, at + quick / 2)
+            self._arrives(reply, at + quick / 2, unclear=True)
             return Unclear(why="reset"), quick
         roll -= faults.after
         if roll < faults.late:
-            self._arrives(reply, at + self.chance.uniform(0.0, LATEST_EFFECT))
+            self._arrives(reply, at + self.chance.uniform(0.0, LATEST_EFFECT), unclear=True)
             return Unclear(why="timed out"), CALL_TIMEOUT * 0.99
         message = self._arrives(reply, at + quick / 2)
         return Succeeded(uid=message.uid, url=f"net/{message.uid}"), quick
 
-    def _arrives(self, reply: Reply, at: float) -> Message:
+    def _arrives(self, reply: Reply, at: float, *, unclear: bool = False) -> Message:
         known = [message for message in self.messages if message.key == reply.key]
         if known and self._remembers(known[0], at):
             return known[0]
         listed_at = at + self.chance.uniform(0.0, LONGEST_LAG)
+        if unclear and self.promise is Promise.LOOK_OR_ASK and self.chance.random() < 0.5:
+            listed_at = float("inf")  # nobody kept a copy: what arrived is never seen among what we sent
         self.stale_until.pop(reply.key, None)
         message = Message(f"m{len(self.messages)}", reply.key, reply.target_uid, at, listed_at)
         self.messages.append(message)

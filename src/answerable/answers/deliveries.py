@@ -29,6 +29,7 @@ class Owed:
     waiting_since: datetime
     reason: str = ""
     after_id: int | None = None
+    in_private: bool = False
 
 
 def owed_to(askers: Iterable[Asker], *, training: bool) -> list[Owed]:
@@ -36,7 +37,8 @@ def owed_to(askers: Iterable[Asker], *, training: bool) -> list[Owed]:
     found: dict[tuple[int, str], Owed] = {}
     for asker in askers:
         reason = asker.reason or (TRAINING if training and not kind_of(asker.channel).training_safe else "")
-        one = Owed(asker.channel, asker.recipient, asker.target_uid, asker.post_ids, asker.waiting_since, reason)
+        whom = (asker.channel, asker.recipient, asker.target_uid, asker.post_ids, asker.waiting_since)
+        one = Owed(*whom, reason, in_private=asker.in_private)
         place = (asker.channel.pk, asker.recipient)
         found[place] = _together(found[place], one) if place in found else one
     return list(found.values())
@@ -65,12 +67,12 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
 
 _INSERT = """
 INSERT INTO answers_delivery (
-  version_id, channel_id, recipient, target_uid, key, text, language, waiting_since, made_at,
+  version_id, channel_id, recipient, target_uid, in_private, key, text, language, waiting_since, made_at,
   after_id, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
-SELECT %s, one.channel_id, one.recipient, one.target_uid, one.key, message.text, %s, one.waiting_since, %s,
-  one.after_id, 'pending', %s, %s, 0, 0, 0, '', '', ''
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::bigint[])
-  AS one(channel_id, recipient, target_uid, key, waiting_since, after_id)
+SELECT %s, one.channel_id, one.recipient, one.target_uid, one.in_private, one.key, message.text, %s,
+  one.waiting_since, %s, one.after_id, 'pending', %s, %s, 0, 0, 0, '', '', ''
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bool[], %s::text[], %s::timestamptz[], %s::bigint[])
+  AS one(channel_id, recipient, target_uid, in_private, key, waiting_since, after_id)
 JOIN unnest(%s::bigint[], %s::text[]) AS message(channel_id, text) USING (channel_id)
 ON CONFLICT (version_id, channel_id, recipient) DO NOTHING
 RETURNING id, channel_id, recipient
@@ -99,6 +101,7 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         [one.channel.pk for one in tell],
         [one.recipient for one in tell],
         [one.target_uid for one in tell],
+        [one.in_private for one in tell],
         keys,
         [one.waiting_since for one in tell],
         [one.after_id for one in tell],

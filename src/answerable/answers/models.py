@@ -128,13 +128,14 @@ class Delivery(models.Model):
 
     `key` is our own reference, a hash of answer, version, kind, channel and asker. `fence` counts claims: what a claim
     reports applies only with the fence it was given, except that a success is evidence and always counts.
-    `after` is the telling of the earlier version that a correction waits for.
+    `after` is the telling of the earlier version that a correction waits for. Who asked `in_private` is told so.
     """
 
     version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     recipient = models.CharField(max_length=300)
     target_uid = models.CharField(max_length=300, blank=True)
+    in_private = models.BooleanField(default=False, db_default=False)
     key = models.CharField(max_length=40, unique=True)
     text = models.TextField()
     language = models.CharField(max_length=5)

@@ -35,7 +35,7 @@ WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stoppe
 ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
 """
 
-_FROZEN: Final = ("key", "text", "target_uid", "recipient", "language", "made_at")
+_FROZEN: Final = ("key", "text", "target_uid", "recipient", "in_private", "language", "made_at")
 
 
 class ChannelRows:
@@ -164,4 +164,5 @@ def _reply(values: dict[str, Any]) -> Reply:
         recipient_uid=None if values["target_uid"] else values["recipient"],
         language=values["language"],
         asker_uid=values["recipient"],
+        visibility="private" if values["in_private"] else "public",
     )

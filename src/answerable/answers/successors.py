@@ -89,7 +89,8 @@ def _story(version: AnswerVersion, rows: list[Delivery]) -> _Story:
     owing, last = follow(chapters, withdrawn=version.kind == DraftKind.WITHDRAWAL), rows[-1]
     if owing.owes not in {Owes.FOLLOW_UP, Owes.PLAIN} or (version.training and not kind_of(last.channel).training_safe):
         return _Story(rows, owing, None)
-    owed = Owed(last.channel, last.recipient, owing.target_uid, (), last.waiting_since, after_id=owing.after_id)
+    whom = (last.channel, last.recipient, owing.target_uid, (), last.waiting_since)
+    owed = Owed(*whom, after_id=owing.after_id, in_private=last.in_private)
     return _Story(rows, owing, owed)
 
 

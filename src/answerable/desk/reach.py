@@ -43,6 +43,7 @@ class Asker:
     waiting_since: datetime
     language: str
     reason: str = ""
+    in_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,13 @@ class Asked(NamedTuple):
     language: str
     asks_us: bool
     wants_no_reply: bool
+    is_private: bool
     heard_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
 
 
-_COLUMNS = ("pk", "channel_id", "author__uid", "uid", "language", "asks_us", "author__wants_no_reply", "heard_at")
+_COLUMNS = ("pk", "channel_id", "author__uid", "uid", "language", "asks_us", "author__wants_no_reply", "is_private")
 
 
 def posts_until(question: Question, cutoff: datetime) -> list[Asked]:
@@ -85,17 +87,17 @@ def posts_until(question: Question, cutoff: datetime) -> list[Asked]:
 
 def asked_in(posts: QuerySet[Post]) -> list[Asked]:
     """These posts as a plan sees them, oldest first."""
-    rows = list(posts.order_by("heard_at", "pk").values_list(*_COLUMNS, "edited_at", "deleted_at"))
+    rows = list(posts.order_by("heard_at", "pk").values_list(*_COLUMNS, "heard_at", "edited_at", "deleted_at"))
     channels = Channel.objects.select_related("answers_through").in_bulk({row[1] for row in rows})
     return [_asked(channels[row[1]], *row) for row in rows]
 
 
 def _asked(channel: Channel, pk: int, _channel_id: int, account: str | None, *rest: Any) -> Asked:
     """On our own page nobody has an account, and each form is a person of its own."""
-    uid, language, asks_us, unwanted, *moments = rest
+    uid, language, asks_us, unwanted, private, *moments = rest
     named = account if account and channel.kind != "web" else ""
     outlet = channel.answers_through or channel
-    return Asked(pk, channel, outlet, named, uid, language, asks_us, bool(unwanted), *moments)
+    return Asked(pk, channel, outlet, named, uid, language, asks_us, bool(unwanted), private, *moments)
 
 
 def askers_among(posts: Iterable[Asked]) -> list[Asker]:
@@ -126,6 +128,7 @@ def _asker(posts: Sequence[Asked]) -> Asker:
         waiting_since=min(one.heard_at for one in posts),
         language=best.language,
         reason="no_reply" if unwanted else reason,
+        in_private=best.is_private,
     )
 
 

@@ -90,7 +90,7 @@ class Post(models.Model):
     `reference` is the short code of a post from our own page and `link_hash` guards its private page.
     `placed_at` is set when the post has been given its question, or needs none (`ours`, deleted before it was read,
     `asks_nothing`: a machine's answer to a message of ours). `returned_key` names a reply of ours that did not arrive
-    after all, as the post says; `answers` asks for these.
+    after all, as the post says; `answers` asks for these. `is_private` was sent to us alone, as the reply will be.
     `search` is made from `masked_text` by a trigger of the database.
     """
 
@@ -106,6 +106,7 @@ class Post(models.Model):
     root_uid = models.CharField(max_length=300, blank=True)
     asks_us = models.BooleanField(default=True)
     ours = models.BooleanField(default=False)
+    is_private = models.BooleanField(default=False, db_default=False)
     asks_nothing = models.BooleanField(default=False, db_default=False)
     returned_key = models.CharField(max_length=40, blank=True, default="", db_default="")
     returned_why = models.CharField(max_length=200, blank=True, default="", db_default="")

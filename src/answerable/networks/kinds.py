@@ -17,9 +17,8 @@ from answerable.networks.web.kind import KIND as WEB
 from answerable.networks.webhook.kind import KIND as WEBHOOK
 from answerable.networks.x.kind import KIND as X
 
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (WEB, EMAIL, BLUESKY, MASTODON, X, HAND, FEED, FILE, WEBHOOK, PRACTICE)
-}
+_ALL = (WEB, EMAIL, BLUESKY, MASTODON, X, HAND, FEED, FILE, WEBHOOK, PRACTICE)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 
 STREAMS: Mapping[str, Stream] = {BLUESKY.name: BLUESKY_STREAM, EMAIL.name: EMAIL_STREAM}
 """How kinds that can be followed as it happens are followed."""

@@ -1,4 +1,7 @@
-"""Ten thousand mails come in, the reader is killed again and again, the mailbox counts anew: none lost, none twice."""
+"""Thousands of mails come in, the reader is killed again and again, the mailbox counts anew: none lost, none twice.
+
+`ANSWERABLE_TEST_MAILS=10000` sets how many; that many take five minutes on two busy cores.
+"""
 
 import os
 import random
@@ -19,7 +22,7 @@ from tests.integration.answers import made_answers as made
 from tests.integration.networks.mail_exercise import Exercise, opened
 from tests.servers.mail import PASSWORD
 
-COUNT = int(os.environ.get("ANSWERABLE_TEST_MAILS", "10000"))
+COUNT = int(os.environ.get("ANSWERABLE_TEST_MAILS", "2000"))
 KILLS = 12
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -59,7 +62,7 @@ def start(running: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_ten_thousand_mails_are_each_a_post_across_kills_and_a_new_count_of_uids(post, channel, reader) -> None:
+def test_thousands_of_mails_are_each_a_post_across_kills_and_a_new_count_of_uids(post, channel, reader) -> None:
     chance = random.Random(7)  # noqa: S311  the same each time
     post.ask_many(COUNT // 2)
     for _ in range(KILLS // 2):

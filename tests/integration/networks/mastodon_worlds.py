@@ -71,8 +71,14 @@ class SnacWorld:
         self.there.edit("anna", self._local_id(uri), f"@council {text}")
 
     def delete(self, uri: str) -> None:
-        self.there.delete("anna", uri)
-        wait_until(lambda: uri not in self.there.notified("council"))
+        """Asked again until it is gone: what the server's queue still carries may bring the post back."""
+
+        def is_gone() -> bool:
+            self.there.delete("anna", uri)
+            time.sleep(0.5)
+            return uri not in self.there.notified("council")
+
+        wait_until(is_gone)
 
     def _local_id(self, uri: str) -> str:
         return next(one["id"] for one in self.there.statuses("anna") if one["uri"] == uri)

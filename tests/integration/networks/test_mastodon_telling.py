@@ -137,6 +137,8 @@ def test_the_same_words_to_others_are_not_the_answer_to_a_question_that_is_gone(
     network.publish(reply_to(other))
     fake.delete(uid)
     assert network.look_up(reply_to(uid)) is None
+    fake.delete(other)
+    assert network.look_up(reply_to(uid, asker_uid="ben@town.example")) is None
 
 
 def test_our_own_posts_are_looked_through_back_to_when_the_reply_was_final(there):

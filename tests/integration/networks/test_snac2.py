@@ -82,9 +82,12 @@ def test_an_answer_is_found_although_the_server_made_markup_of_it(there, text):
 
 def test_the_answer_to_a_question_that_is_gone_is_found(there):
     uid = there.ask("When?")
-    sent = there.network.publish(reply_to(uid))
+    [asked] = Reading(there.network).hear()
+    reply = reply_to(uid, asker_uid=asked.author_uid)
+    sent = there.network.publish(reply)
     there.delete(uid)
-    assert there.network.look_up(reply_to(uid)).uid == sent.uid
+    assert there.network.look_up(reply).uid == sent.uid
+    assert there.network.look_up(reply_to(uid, asker_uid="ben@town.example")) is None
     with pytest.raises(Rejected):
         there.network.publish(reply_to(uid, "again"))
 

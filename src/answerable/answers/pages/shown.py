@@ -1,7 +1,7 @@
 """Tellings as the pages show them: bars, rows of channels, askers with their evidence."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
 from answerable.answers.progress import ChannelProgress, Progress, in_the_way
 from answerable.channels.connect import kind_of
 from answerable.desk.reach import UNREACHABLE
+from answerable.listening.models import Author
 from answerable.networks.kinds import KINDS
 
 TONES = {
@@ -91,17 +92,28 @@ def reason_words(reason: str) -> str:
 
 
 def asker_rows(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
-    """One row for each delivery, with its evidence in order."""
+    """One row for each delivery, with its evidence in order; `name` is what the account calls itself."""
+    rows = list(deliveries)
+    names = _names_of(rows)
     return [
         {
             "delivery": delivery,
+            "name": names.get((delivery.channel_id, delivery.recipient), ""),
             "tone": TONES[DeliveryState(delivery.state)],
             "why": _(delivery.why) if delivery.why else "",
             "holder": delivery.in_hand.person.name if hasattr(delivery, "in_hand") else "",
             "attempts": sorted(delivery.attempts.all(), key=lambda attempt: (attempt.at, attempt.pk)),
         }
-        for delivery in deliveries
+        for delivery in rows
     ]
+
+
+def _names_of(deliveries: Collection[Delivery]) -> dict[tuple[int, str], str]:
+    """Some networks name accounts by long numbers, which tell a reader nothing."""
+    accounts = Author.objects.filter(
+        channel__in={one.channel_id for one in deliveries}, uid__in={one.recipient for one in deliveries}
+    )
+    return {(channel_id, uid): name for channel_id, uid, name in accounts.values_list("channel_id", "uid", "name")}
 
 
 def telling_row(version: AnswerVersion, counts: Counter[str], late_count: int) -> dict[str, Any]:

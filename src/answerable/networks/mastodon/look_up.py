@@ -65,7 +65,7 @@ def _replies(below: Iterable[Any], me: str, *, to: str) -> Iterator[Status]:
 def _loose_posts(calls: Calls, reply: Reply, me: str) -> Iterator[Status]:
     """Our own posts since the reply was made final that reply to nothing, as one whose question is gone; latest first.
 
-    With a `recipient_uid`, those that mention that account: the same words may have gone to others too.
+    Where the asker is known, those that mention that account: the same words may have gone to others too.
     """
     since = reply.frozen_at.astimezone(UTC) - CLOCKS_APART
     seen: set[str] = set()
@@ -74,7 +74,7 @@ def _loose_posts(calls: Calls, reply: Reply, me: str) -> Iterator[Status]:
         page = calls.listed("v1", "accounts", me, "statuses", params=params)
         fresh = [one for one in page if str(one["id"]) not in seen]
         for status in fresh:
-            if status.get("in_reply_to_id") is None and _is_for(status, reply.recipient_uid):
+            if status.get("in_reply_to_id") is None and _is_for(status, reply.recipient_uid or reply.asker_uid):
                 yield status
         if not fresh or datetime.fromisoformat(str(fresh[-1]["created_at"])) < since:
             return
@@ -82,7 +82,7 @@ def _loose_posts(calls: Calls, reply: Reply, me: str) -> Iterator[Status]:
         params["max_id"] = str(fresh[-1]["id"])
 
 
-def _is_for(status: Status, recipient: str | None) -> bool:
+def _is_for(status: Status, recipient: str) -> bool:
     if not recipient:
         return True
     wanted = recipient.strip().lstrip("@").casefold()

@@ -40,6 +40,7 @@ def post_shown(post: Post, *notes: str) -> dict[str, Any]:
         "edited_at": post.edited_at,
         "deleted_at": post.deleted_at,
         "asks_us": post.asks_us,
+        "is_private": post.is_private,
     }
     return _card(said, *notes)
 
@@ -48,7 +49,7 @@ def post_shown(post: Post, *notes: str) -> dict[str, Any]:
 _CLEAREST = """
 SELECT post.text, post.language, channel.name AS channel, coalesce(post.claimed_at, post.heard_at) AS posted_at,
   coalesce(nullif(author.name, ''), author.uid, '') AS who, post.url AS href, post.edited_at, post.deleted_at,
-  post.asks_us
+  post.asks_us, post.is_private
 FROM (
   SELECT post_id, strength FROM questions_placing WHERE question_id = %s ORDER BY strength DESC, post_id LIMIT %s
 ) AS place
@@ -69,7 +70,11 @@ def clearest_posts(question: Question, count: int) -> list[dict[str, Any]]:
 
 
 def _card(said: dict[str, Any], *notes: str) -> dict[str, Any]:
-    marks = ["" if said["asks_us"] else _("It was not addressed to us."), *notes]
+    marks = [
+        "" if said["asks_us"] else _("It was not addressed to us."),
+        _("It was sent to us alone.") if said["is_private"] else "",
+        *notes,
+    ]
     return said | {
         "is_edited": said["edited_at"] is not None,
         "is_deleted": said["deleted_at"] is not None,

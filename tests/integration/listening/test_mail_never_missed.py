@@ -22,7 +22,7 @@ from tests.integration.answers import made_answers as made
 from tests.integration.networks.mail_exercise import Exercise, opened
 from tests.servers.mail import PASSWORD
 
-COUNT = int(os.environ.get("ANSWERABLE_TEST_MAILS", "2000"))
+COUNT = int(os.environ.get("ANSWERABLE_TEST_MAILS", "600"))
 KILLS = 12
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

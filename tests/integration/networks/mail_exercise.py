@@ -19,6 +19,7 @@ from typing import Any
 from answerable.networks.contract import Heard, Page, Raw, Reply
 from answerable.networks.email.door import Door
 from answerable.networks.email.kind import KIND, Email
+from answerable.networks.email.mailbox import Portions
 from answerable.networks.email.settings import EmailSettings
 from tests.servers.mail import PASSWORD, MailServers, running_mail
 
@@ -106,6 +107,10 @@ class Exercise:
 
     def with_settings(self, **changes: str) -> Email:
         return KIND.connect(replace(self.network.settings, **changes))
+
+    def taking(self, **portions: int) -> "Exercise":
+        """The same mailbox, read in other portions."""
+        return replace(self, network=replace(self.network, portions=Portions(**portions)))
 
     def trusting(self, *, security: str, trust: bool = True) -> Email:
         """The network over encrypted lines; `trust` is whether the servers' authority is known."""

@@ -6,8 +6,6 @@ import time
 import pytest
 
 from answerable.networks.contract import Closed, TryLater, Unreadable
-from answerable.networks.email import mailbox as mailbox_rules
-from answerable.networks.email import read as reading
 from answerable.networks.email.mailbox import Mailbox
 from answerable.networks.email.stream import STREAM, follow
 from tests.integration.networks.mail_exercise import Exercise, cut_wire, opened
@@ -89,38 +87,35 @@ def test_when_uids_are_counted_anew_everything_is_read_again_under_the_same_name
     assert uid in {raw.uid for raw in after}
 
 
-def test_many_mails_come_page_by_page_each_once(post, monkeypatch):
-    monkeypatch.setattr(reading, "PAGE_COUNT", 7)
-    monkeypatch.setattr(mailbox_rules, "FIRST_STEP", 5)
+def test_many_mails_come_page_by_page_each_once(post):
     post.ask_many(40)
-    items, _ = post.read_on()
+    in_portions = post.taking(page_count=7, first_step=5)
+    assert len(in_portions.network.read(None).items) < 8
+    items, _ = in_portions.read_on()
     assert [raw.uid for raw in items] == [f"<{number}@many.test>" for number in range(40)]
 
 
-def test_wide_gaps_between_uids_are_crossed(post, monkeypatch):
-    monkeypatch.setattr(mailbox_rules, "FIRST_STEP", 2)
+def test_wide_gaps_between_uids_are_crossed(post):
     post.ask_many(60)
     client = post.servers.mailbox(post.address)
     client.select("INBOX")
     client.store("2:59", "+FLAGS", r"(\Deleted)")
     client.expunge()
     client.logout()
-    assert [raw.uid for raw in post.read_on()[0]] == ["<0@many.test>", "<59@many.test>"]
+    assert [raw.uid for raw in post.taking(first_step=2).read_on()[0]] == ["<0@many.test>", "<59@many.test>"]
 
 
-def test_large_mails_make_short_pages_and_none_is_lost(post, monkeypatch):
-    monkeypatch.setattr(reading, "PAGE_BYTES", 250_000)
-    monkeypatch.setattr(reading, "FETCH_BYTES", 100_000)
+def test_large_mails_make_short_pages_and_none_is_lost(post):
     for number in range(5):
         post.ask("word " * 20_000, message_id=f"<{number}@large.test>")
-    assert len({raw.uid for raw in post.read_on()[0]}) == 5
+    in_portions = post.taking(page_bytes=250_000, fetch_bytes=100_000)
+    assert len(in_portions.network.read(None).items) < 5
+    assert len({raw.uid for raw in in_portions.read_on()[0]}) == 5
 
 
-def test_a_mail_beyond_all_measure_is_cut_and_says_so(post, monkeypatch):
-    monkeypatch.setattr(mailbox_rules, "MOST_BYTES", 2_000)
-    monkeypatch.setattr(reading, "MOST_BYTES", 2_000)
+def test_a_mail_beyond_all_measure_is_cut_and_says_so(post):
     post.ask("word " * 20_000)
-    assert "the rest of a long mail" in post.hear()[0].text
+    assert "the rest of a long mail" in post.taking(most_bytes=2_000).hear()[0].text
 
 
 def test_nothing_older_than_the_first_day_is_read(post):

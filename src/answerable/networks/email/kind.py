@@ -27,7 +27,7 @@ from answerable.networks.email.door import Door
 from answerable.networks.email.following import follow_mail
 from answerable.networks.email.headers import Headers
 from answerable.networks.email.imap import TROUBLE, Client, visiting
-from answerable.networks.email.mailbox import Mailbox
+from answerable.networks.email.mailbox import USUAL, Mailbox, Portions
 from answerable.networks.email.message import Answered, mail_of, message_id, recipient_of, subject_of
 from answerable.networks.email.notify import Notify
 from answerable.networks.email.parse import heard_mail, heard_return, writer_of
@@ -64,6 +64,7 @@ class Email(SaidForGood):
     incoming: Door
     outgoing: Door | None
     notify: Notify | None
+    portions: Portions = USUAL
 
     def prove(self) -> Account:
         """Signs in to both servers and looks whether the folders are there. Raises `Closed` or `TryLater`."""
@@ -92,7 +93,7 @@ class Email(SaidForGood):
     def read(self, bookmark: str | None) -> Page:
         """The next mails, and what Notify could not deliver. Raises `TryLater` or `Closed`."""
         with self._visit(READ_SECONDS) as client:
-            mailbox = Mailbox(client)
+            mailbox = Mailbox(client, self.portions)
             page = read_page(
                 mailbox,
                 bookmark,

@@ -9,11 +9,25 @@ from typing import Any
 from answerable.networks.contract import Closed
 from answerable.networks.email.imap import Client
 
-MOST_BYTES = 30_000_000
-"""Of one mail. Servers take 25 to 50 MB; what is longer is cut there and said to be."""
 
-FIRST_STEP = 1_000
-"""How many UIDs are asked for at once; after each step without a mail, twice as many."""
+@dataclass(frozen=True, slots=True)
+class Portions:
+    """How much is taken at once.
+
+    `most_bytes` of one mail: servers take 25 to 50 MB, what is longer is cut there and said to be. `first_step` UIDs
+    are listed at once, twice as many after each step without a mail. A page ends with the mail that reaches
+    `page_count` or `page_bytes`: each is small once it is thin, but all of it has to come here. Mails are fetched
+    together up to `fetch_bytes`; more of them in memory at once gain nothing.
+    """
+
+    most_bytes: int = 30_000_000
+    first_step: int = 1_000
+    page_count: int = 200
+    page_bytes: int = 40_000_000
+    fetch_bytes: int = 5_000_000
+
+
+USUAL = Portions()
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -41,6 +55,7 @@ class Mailbox:
     """The mailbox behind one visit."""
 
     client: Client
+    portions: Portions = USUAL
 
     def look_into(self, name: str) -> Folder:
         """Opens a folder for looking only. Raises `Closed` where there is none of that name."""
@@ -70,7 +85,7 @@ class Mailbox:
         Asked for in steps: a server answers `n:*` with its last mail even when that was seen, and a search in one line
         that the library refuses where a mailbox holds more than a hundred thousand.
         """
-        first, step = after + 1, FIRST_STEP
+        first, step = after + 1, self.portions.first_step
         while first < folder.next_uid:
             last = min(first + step, folder.next_uid) - 1
             answer, lines = self.client.uid("FETCH", f"{first}:{last}", "(UID RFC822.SIZE INTERNALDATE)")
@@ -83,7 +98,7 @@ class Mailbox:
         return []
 
     def fetched(self, uids: Sequence[int]) -> Iterator[tuple[int, bytes | None]]:
-        """The mails as they are, cut after `MOST_BYTES`; None for one that the server refuses.
+        """The mails as they are, cut after `most_bytes`; None for one that the server refuses.
 
         One that is gone by now is left out.
         """
@@ -104,7 +119,7 @@ class Mailbox:
     def _asked_for(self, uids: Sequence[int]) -> tuple[str, list[Any]]:
         asked = ",".join(map(str, uids))
         try:
-            return self.client.uid("FETCH", asked, f"(UID BODY.PEEK[]<0.{MOST_BYTES}>)")
+            return self.client.uid("FETCH", asked, f"(UID BODY.PEEK[]<0.{self.portions.most_bytes}>)")
         except self.client.abort:
             raise
         except self.client.error:

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from answerable.networks.contract import Page, Raw
-from answerable.networks.email.mailbox import MOST_BYTES, Folder, Listed, Mailbox
+from answerable.networks.email.mailbox import Folder, Listed, Mailbox, Portions
 from answerable.networks.email.parse import name_of
 from answerable.networks.email.thin import thin
-
-PAGE_COUNT = 200
-PAGE_BYTES = 40_000_000
-"""A page ends with the mail that reaches either: each mail is small once it is thin, but all of it has to come here."""
-
-FETCH_BYTES = 5_000_000
-"""Mails are fetched together up to this size; more of them in memory at once gain nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,32 +64,34 @@ def _read(mailbox: Mailbox, name: str, before: Place, *, since: date | None, our
     folder = mailbox.look_into(name)
     place = before.within(folder)
     listed = mailbox.listed(folder, after=place.uid)
-    taken = _as_many_as_fit(listed)
+    taken = _as_many_as_fit(listed, mailbox.portions)
     if not taken:
         # All UIDs below the next one are accounted for: those that are not there any more never come back.
         return Part((), Place(folder.validity, max(place.uid, folder.next_uid - 1)), more=False)
     wanted = [one for one in taken if since is None or one.came_on is None or one.came_on >= since]
-    items = tuple(raw for batch in _batches(wanted) for raw in _fetched(mailbox, folder, batch, ours=ours))
+    items = tuple(
+        raw for batch in _batches(wanted, mailbox.portions) for raw in _fetched(mailbox, folder, batch, ours=ours)
+    )
     last = taken[-1].uid
     return Part(items, Place(folder.validity, last), more=last + 1 < folder.next_uid)
 
 
-def _as_many_as_fit(listed: Sequence[Listed]) -> list[Listed]:
+def _as_many_as_fit(listed: Sequence[Listed], portions: Portions) -> list[Listed]:
     taken: list[Listed] = []
     size = 0
-    for one in listed[:PAGE_COUNT]:
-        if taken and size + one.size > PAGE_BYTES:
+    for one in listed[: portions.page_count]:
+        if taken and size + one.size > portions.page_bytes:
             break
         taken.append(one)
         size += one.size
     return taken
 
 
-def _batches(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
+def _batches(listed: Sequence[Listed], portions: Portions) -> Iterator[list[Listed]]:
     batch: list[Listed] = []
     size = 0
     for one in listed:
-        if batch and size + one.size > FETCH_BYTES:
+        if batch and size + one.size > portions.fetch_bytes:
             yield batch
             batch, size = [], 0
         batch.append(one)
@@ -111,5 +106,5 @@ def _fetched(mailbox: Mailbox, folder: Folder, batch: Sequence[Listed], *, ours:
             # One mail that cannot be had must not keep all later ones away: staff are shown that it is there.
             yield Raw(f"<{folder.validity}.{uid}@unread.invalid>", {**thin(b""), "unread": "the server refused it"})
         else:
-            payload = thin(mail, is_cut=len(mail) >= MOST_BYTES, ours=ours)
+            payload = thin(mail, is_cut=len(mail) >= mailbox.portions.most_bytes, ours=ours)
             yield Raw(name_of(payload), payload)

@@ -129,6 +129,7 @@ class Delivery(models.Model):
     `key` is our own reference, a hash of answer, version, kind, channel and asker. `fence` counts claims: what a claim
     reports applies only with the fence it was given, except that a success is evidence and always counts.
     `after` is the telling of the earlier version that a correction waits for. Who asked `in_private` is told so.
+    `edits_uid` is our own earlier message whose words are changed in their place, where the network can do that.
     """
 
     version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
@@ -154,6 +155,7 @@ class Delivery(models.Model):
     receipt_uid = models.CharField(max_length=300, blank=True)
     receipt_url = models.CharField(max_length=500, blank=True)
     why = models.CharField(max_length=300, blank=True)
+    edits_uid = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [

@@ -124,7 +124,7 @@ class World:
         message = self._arrives(reply, at + quick / 2, edits_uid)
         return Succeeded(uid=message.uid, url=f"net/{message.uid}"), quick
 
-    def _arrives(self, reply: Reply, at: float, edits_uid: str, *, unclear: bool = False) -> Message:
+    def _arrives(self, reply: Reply, at: float, edits_uid: str = "", *, unclear: bool = False) -> Message:
         if edits_uid:
             message = next(one for one in self.messages if one.uid == edits_uid)
             message.changes.append(Change(reply.key, at, at + self.chance.uniform(0.0, LONGEST_LAG)))

@@ -206,6 +206,29 @@ class Suggestion(models.Model):
     post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
 
+class LateRule(models.Model):
+    """Which late askers are told without a person looking at each, for how long; the body sets it, one row or none.
+
+    No choice goes by likeness alone: the same words as somebody who was told, or a post that a person put there.
+    """
+
+    class Which(models.TextChoices):
+        """From the most careful to the least."""
+
+        NOBODY = "nobody", _("Nobody: a person decides about each")
+        SAME_WORDS = "same_words", _("Whoever asks in the same words as somebody who was told")
+        PLACED = "placed", _("These, and whoever's post a person has placed or confirmed")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    which = models.CharField(max_length=10, choices=Which.choices, default=Which.NOBODY)
+    days = models.PositiveSmallIntegerField(default=30)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_late_rule")]
+
+
 class Attempt(models.Model):
     """What happened each time something was tried; only ever added to, late results too."""
 

@@ -49,6 +49,7 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
         ],
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "may_tell": request.user.may(Act.TELL),
+        "may_clear": request.user.may(Act.CLEAR),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
         "needing": Channel.objects.exclude(needs_keeper="").exclude(state=State.CLOSED),
     }

@@ -229,6 +229,16 @@ class LateRule(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_late_rule")]
 
 
+class Audited(models.Model):
+    """What the audit of one day counted, for the public page; `fates` are pairs of a code and a count of posts."""
+
+    on = models.DateField(primary_key=True)
+    asked = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    fates = models.JSONField()
+
+
 class Attempt(models.Model):
     """What happened each time something was tried; only ever added to, late results too."""
 

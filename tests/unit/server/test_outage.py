@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from answerable.server.outage import DatabaseAway
+
+PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 def answered(**sent: str) -> HttpResponse:
@@ -25,7 +28,8 @@ def test_a_program_is_told_in_its_own_form_when_to_try_again(sent: dict[str, str
 
 
 def test_a_person_is_shown_a_page() -> None:
-    answer = answered(HTTP_ACCEPT="text/html,*/*")
+    with override_settings(STORAGES=settings.STORAGES | PLAIN):
+        answer = answered(HTTP_ACCEPT="text/html,*/*")
     assert (answer.status_code, answer["Content-Type"][:9]) == (503, "text/html")
 
 

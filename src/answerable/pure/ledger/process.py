@@ -111,22 +111,21 @@ class Process:
     def _clear(self, entry: Entry) -> Iterator[str]:
         answer = self._answer(entry["answer"])
         if entry["version"] not in answer.drafted:
-            yield f"answer {entry['answer']} version {entry['version']} was cleared before it was drafted"
+            yield f"{_named(entry)} was cleared before it was drafted"
         elif answer.drafted[entry["version"]] == entry["by"] and not entry.get("training"):
-            yield f"answer {entry['answer']} version {entry['version']} was cleared by the person who drafted it"
+            yield f"{_named(entry)} was cleared by the person who drafted it"
         answer.cleared[entry["version"]] = entry
 
     def _publish(self, entry: Entry) -> Iterator[str]:
         answer = self._answer(entry["answer"])
         version = entry["version"]
-        name = f"answer {entry['answer']} version {version}"
         clearance = answer.cleared.get(version)
         if clearance is None:
-            yield f"{name} was published without clearance"
+            yield f"{_named(entry)} was published without clearance"
         elif clearance.get("training", False) != entry.get("training", False):
-            yield f"{name} was cleared in training and published in earnest, or the other way round"
+            yield f"{_named(entry)} was cleared in training and published in earnest, or the other way round"
         if answer.published is not None and version <= answer.published:
-            yield f"{name} was published after version {answer.published}"
+            yield f"{_named(entry)} was published after version {answer.published}"
         answer.published = version
         self.training_count += bool(entry.get("training"))
 
@@ -141,10 +140,14 @@ class Process:
 
     def _summarise(self, entry: Entry) -> Iterator[str]:
         yield from self._needs_publication(entry)
-        name = f"answer {entry['answer']} version {entry['version']}"
         if entry["told"] + entry["untold"] > entry["asked"]:
-            yield f"{name} was told to more people than asked"
+            yield f"{_named(entry)} was told to more people than asked"
         told = self._answer(entry["answer"]).told
         if entry["told"] < told.get(entry["version"], 0):
-            yield f"{name} was told to fewer people than before"
+            yield f"{_named(entry)} was told to fewer people than before"
         told[entry["version"]] = entry["told"]
+
+
+def _named(entry: Entry) -> str:
+    """The version of an answer, for a sentence; made only where there is something to say."""
+    return f"answer {entry['answer']} version {entry['version']}"

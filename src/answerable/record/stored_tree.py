@@ -57,3 +57,13 @@ def stored_edge(size: int) -> TileGrowth:
         edge.append(read_tile(level, number, width)[: width * 32] if width else b"")
         level += 1
     return TileGrowth(size, edge)
+
+
+def store_tiles(tree: TileGrowth) -> None:
+    """Write the tiles that have changed since the last time."""
+    Tile.objects.bulk_create(
+        [Tile(level=level, number=number, hashes=tile) for (level, number), tile in tree.take_changed().items()],
+        update_conflicts=True,
+        unique_fields=["level", "number"],
+        update_fields=["hashes"],
+    )

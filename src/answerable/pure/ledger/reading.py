@@ -8,6 +8,7 @@ from answerable.pure.ledger.entry import Entry, parse_entry
 from answerable.pure.ledger.entry_types import ENTRY_TYPES
 from answerable.pure.ledger.process import Process
 from answerable.pure.ledger.report import Step
+from answerable.pure.ledger.rotation import Rotation
 
 
 class EntryReading:
@@ -22,6 +23,7 @@ class EntryReading:
         self._removed: Counter[str] = Counter()
         self._entry_count = 0
         self._text_count = 0
+        self.rotations: list[Rotation] = []
 
     def read_bundle(self, first: int, entries: Sequence[bytes], leaves: Sequence[bytes], texts: bytes) -> None:
         """Read the entries from index `first` on, with their leaf hashes and the file of texts beside them."""
@@ -36,6 +38,8 @@ class EntryReading:
                 self._check_texts(index, entry, leaf, by_index.get(index, ()))
             if entry["type"] == "disclosure.removed":
                 self._note_removal(index, entry)
+            elif entry["type"] == "key.rotated":
+                self.rotations.append(Rotation(index, entry["former"], entry["key"]))
             for breach in self._rules.breaches(entry):
                 self._process.wrong(f"entry {index}: {breach}")
         self._entry_count += len(entries)

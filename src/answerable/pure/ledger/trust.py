@@ -51,8 +51,8 @@ def write_trust(log_vkeys: Sequence[str], witness_vkeys: Sequence[str] = (), quo
 
 def trusted_head(
     encoded: bytes, trust: Trust, *, quorum: int, verify: Mapping[int, Verify] = PLAIN_PYTHON
-) -> tuple[Head, list[str]]:
-    """(what a checkpoint says, the names of all who signed) if it is to be believed; ValueError with the reason if not.
+) -> tuple[Head, tuple[NoteKey, ...]]:
+    """(what a checkpoint says, the keys of all who signed) if it is to be believed; ValueError with the reason if not.
 
     The record's own signature and `quorum` witnesses are both needed: whoever accepts any known signature can be shown
     a checkpoint that the record never signed.
@@ -66,4 +66,9 @@ def trusted_head(
     witnesses = signers(note, trust.witnesses, verify)
     if len(witnesses) < quorum:
         raise ValueError(f"{len(witnesses)} of the {quorum} witnesses needed have signed the checkpoint")
-    return head, [key.name for key in (*logs, *witnesses)]
+    return head, (*logs, *witnesses)
+
+
+def names_of(keys: Sequence[NoteKey]) -> str:
+    """The names of those who signed, each once: a record signs with two keys while one follows the other."""
+    return ", ".join(dict.fromkeys(key.name for key in keys))

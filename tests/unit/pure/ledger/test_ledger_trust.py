@@ -5,7 +5,7 @@ from made_archive import KEY, OTHER_KEY, checkpoint_of
 
 from answerable.pure.ledger.note import ED25519_COSIGNATURE
 from answerable.pure.ledger.signing import make_key
-from answerable.pure.ledger.trust import Trust, parse_trust, trusted_head, write_trust
+from answerable.pure.ledger.trust import Trust, names_of, parse_trust, trusted_head, write_trust
 
 WITNESSES = [make_key(f"w{n}.example", bytes([n]) * 32, ED25519_COSIGNATURE) for n in (1, 2)]
 LOG_LINE = f"log {KEY.public.vkey}"
@@ -44,9 +44,13 @@ def test_trust_that_makes_no_sense_is_refused(text):
 
 
 def test_a_checkpoint_signed_by_record_and_witnesses_is_believed():
-    head, names = trusted_head(checkpoint_of(LEAVES, witnesses=WITNESSES), TRUST, quorum=2)
+    head, keys = trusted_head(checkpoint_of(LEAVES, witnesses=WITNESSES), TRUST, quorum=2)
     assert head.size == 3
-    assert names == ["answers.example/record", "w1.example", "w2.example"]
+    assert [key.name for key in keys] == ["answers.example/record", "w1.example", "w2.example"]
+
+
+def test_a_record_that_signs_with_two_keys_is_named_once():
+    assert names_of((KEY.public, OTHER_KEY.public, WITNESSES[0].public)) == "answers.example/record, w1.example"
 
 
 def test_too_few_witnesses_are_not_enough():

@@ -17,7 +17,7 @@ from answerable.pure.ledger.entry import parse_entry
 from answerable.pure.ledger.note import NoteKey
 from answerable.pure.ledger.rotation import key_digest
 from answerable.pure.ledger.signing import SEED_BYTES, SecretKey, make_key
-from answerable.record.keys import KEY_FILE, read_key_file, read_log_key, write_key_file
+from answerable.record.keys import GUARD_FILE, KEY_FILE, read_key_file, read_log_key, write_key_file
 from answerable.record.models import Entry
 
 NEXT_FILE = "record.next.key"
@@ -67,21 +67,25 @@ def next_key(directory: Path, name: str) -> SecretKey:
 def settle_rotation(directory: Path) -> None:
     """Finish a change of keys whose entry is in the record but whose files were not put in place yet.
 
-    Safe to stop anywhere: the former key is written first, then one rename decides.
+    Safe to stop anywhere: everything else is written first, then one rename decides. After a succession nothing of the
+    former record's key or guard remains in force.
     """
-    coming, own = read_key_file(directory / NEXT_FILE), read_log_key(directory)
-    if coming is None or own is None:
+    coming = read_key_file(directory / NEXT_FILE)
+    entry = coming and _entry_naming(coming.public)
+    if not coming or not entry:
         return
-    entry = _rotation_to(coming.public)
-    if entry is None:
-        return
-    last_day = date.fromisoformat(entry["on"]) + BOTH_SIGN
-    write_key_file(directory / FORMER_FILE, own, f"until {last_day.isoformat()}\n")
+    own = read_log_key(directory) if entry["type"] == "key.rotated" else None
+    if own:
+        last_day = date.fromisoformat(entry["on"]) + BOTH_SIGN
+        write_key_file(directory / FORMER_FILE, own, f"until {last_day.isoformat()}\n")
+    else:
+        (directory / FORMER_FILE).unlink(missing_ok=True)
+        (directory / GUARD_FILE).unlink(missing_ok=True)
     (directory / NEXT_FILE).replace(directory / KEY_FILE)
 
 
-def _rotation_to(key: NoteKey) -> ParsedEntry | None:
+def _entry_naming(key: NoteKey) -> ParsedEntry | None:
     """The entry that says that this key takes over; there are as many such entries as there were changes."""
-    raws = Entry.objects.filter(type="key.rotated").values_list("raw", flat=True)
+    raws = Entry.objects.filter(type__in=["key.rotated", "record.succeeded"]).values_list("raw", flat=True)
     entries = [parse_entry(bytes(raw)) for raw in raws]
     return next((entry for entry in entries if entry["key"] == key_digest(key)), None)

@@ -16,6 +16,8 @@ from answerable.record.models import Checkpoint, Disclosure, Entry
 class RecordedEntry:
     """One entry. `index` is None while it is pending; `is_provable` once a signed checkpoint covers it.
 
+    An entry of a former record, which this one succeeded, has that one's name as `former`; its proof is in its archive.
+
     `fields` has the entry's own fields, `disclosed` the texts by name, `withheld_count` how many were erased.
     """
 
@@ -28,6 +30,7 @@ class RecordedEntry:
     disclosed: dict[str, str]
     withheld_count: int
     is_provable: bool
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class SignedHead:
 
 def entries_about(subject_id: str) -> list[RecordedEntry]:
     """The entries whose `about` is `subject_id`, oldest first; what is still pending comes last."""
-    return _recorded(Entry.objects.filter(about=subject_id).order_by("id"))
+    return _recorded(Entry.everywhere.filter(about=subject_id).order_by("id"))
 
 
 def entry_at(index: int) -> RecordedEntry | None:
@@ -87,5 +90,6 @@ def _plain(entry: Entry, texts: dict[str, str], signed: int) -> RecordedEntry:
         fields={name: value for name, value in fields.items() if not name.startswith("_")},
         disclosed={name: parse_disclosure(encoded).value for name, encoded in texts.items()},
         withheld_count=len(fields.get("_sd", ())) - len(texts),
-        is_provable=entry.index is not None and entry.index < signed,
+        is_provable=not entry.former and entry.index is not None and entry.index < signed,
+        former=entry.former,
     )

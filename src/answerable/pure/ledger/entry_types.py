@@ -26,6 +26,7 @@ _TABLE = {
     "rule.edition": "edition:id digest:hash rules:count | name",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
+    "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",
 }
 _COMMON = "v:one on:day about:id?"
 

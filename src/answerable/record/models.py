@@ -80,6 +80,32 @@ class Checkpoint(models.Model):
     note = models.BinaryField()
     vkey = models.TextField()
     signed_at = models.DateTimeField()
+    witness_count = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+class Witness(models.Model):
+    """Another body that cosigns our checkpoints: where it is asked, its keys (a line each), and where it stands."""
+
+    address = models.URLField(unique=True)
+    vkeys = models.TextField()
+    size = models.BigIntegerField(default=0)
+    trouble = models.CharField(max_length=300, default="", blank=True)
+    asked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Watched(models.Model):
+    """The record of another body, whose checkpoints we cosign: its keys (a line each), and the last one cosigned."""
+
+    origin = models.CharField(max_length=300, unique=True)
+    vkeys = models.TextField()
+    note = models.BinaryField(default=b"")
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.origin

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.errors import Refused
+from answerable.server.witness_commands import act_on_witness, fill_witness_command
 
 if TYPE_CHECKING:
     from answerable.server.environment import Environment
@@ -25,6 +26,9 @@ def add_record_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     export.add_argument("folder", type=Path)
     recover = _add(commands, "recover", "after an older backup: take the rest from an archive", _with(ready, _recover))
     recover.add_argument("archive", nargs="?", type=Path, help="a published copy; otherwise the one in the data folder")
+    fill_witness_command(
+        _add(commands, "witness", "witnesses of our record, and records we cosign", _with(ready, act_on_witness))
+    )
     keys = _add(commands, "keys", "show or change the keys that sign the record", _with(ready, _keys))
     keys.add_argument(
         "what",

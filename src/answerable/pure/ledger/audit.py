@@ -29,7 +29,7 @@ from answerable.pure.ledger.tiles import (
     tile_path,
 )
 from answerable.pure.ledger.tree import HASH_BYTES, NodeReader, root_at
-from answerable.pure.ledger.trust import Trust, names_of, parse_trust, trusted_head
+from answerable.pure.ledger.trust import Demand, Trust, names_of, parse_trust, trusted_head
 
 
 class Audit:
@@ -41,7 +41,9 @@ class Audit:
         trust: Trust | None = None,
         kept: Sequence[bytes] = (),
         verify: Mapping[int, Verify] = PLAIN_PYTHON,
+        demanded: Demand | None = None,
     ) -> None:
+        self._demanded = demanded
         self._archive = archive
         self._trust = trust
         self._kept = kept
@@ -103,6 +105,7 @@ class Audit:
         elif self._trust.log_keys[0].name != own.log_keys[0].name:
             self.keys.wrong("the archive is of another record than the one whose keys you trust")
         trust = _joined(self._trust, own) if self._trust else own
+        trust = self._demanded.of(trust) if self._demanded else trust
         self.keys.findings += [f"key of the record: {key.vkey}" for key in trust.log_keys]
         self.keys.findings += [f"witness: {key.vkey[:200]}" for key in trust.witnesses]
         return trust

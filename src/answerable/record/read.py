@@ -16,7 +16,8 @@ from answerable.record.models import Checkpoint, Disclosure, Entry
 class RecordedEntry:
     """One entry. `index` is None while it is pending; `is_provable` once a signed checkpoint covers it.
 
-    An entry of a former record, which this one succeeded, has that one's name as `former`; its proof is in its archive.
+    An entry of a former record, which this one succeeded, has that one's name as `former` and no index in this one; its
+    proof is in that one's archive.
 
     `fields` has the entry's own fields, `disclosed` the texts by name, `withheld_count` how many were erased.
     """
@@ -83,7 +84,7 @@ def _plain(entry: Entry, texts: dict[str, str], signed: int) -> RecordedEntry:
     fields = parse_entry(raw)
     return RecordedEntry(
         entry_id=entry.id,
-        index=entry.index,
+        index=None if entry.former else entry.index,
         type=entry.type,
         on=entry.on,
         leaf_hash=leaf_hash(raw).hex(),

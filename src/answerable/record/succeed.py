@@ -1,6 +1,7 @@
 """When the signing key is in other hands, or lost, or entries are: another record begins where this one ends."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,22 @@ REASONS = ("COMPROMISED", "LOST", "RESTORED")
 def former_archive(name: str) -> Path:
     """Where the archive of the former record of that name lies; it goes when a text in it is erased."""
     return Path(settings.MEDIA_ROOT) / f"former-record-{_parts(name)[1]}.zip"
+
+
+@dataclass(frozen=True)
+class FormerRecord:
+    """A record that was succeeded: its name, its place in the row, and the size of its archive, 0 if that is gone."""
+
+    name: str
+    number: int
+    archive_bytes: int
+
+
+def former_records() -> list[FormerRecord]:
+    """The records before this one, the first of all first."""
+    names = Entry.everywhere.exclude(former="").values_list("former", flat=True).distinct()
+    found = sorted((_parts(name)[1], name, former_archive(name)) for name in names)
+    return [FormerRecord(name, number, path.stat().st_size if path.exists() else 0) for number, name, path in found]
 
 
 def succeed_record(*, keys: Path, on: date, reason: str) -> NoteKey:

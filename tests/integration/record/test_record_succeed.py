@@ -1,6 +1,7 @@
 """A key in other hands: another record begins, and its first entry holds what the old one had come to."""
 
 import pytest
+from django.test import Client
 
 from answerable.errors import Refused
 from answerable.pure.ledger.checkpoint import parse_checkpoint
@@ -12,10 +13,11 @@ from answerable.record.read import entries_about, entry_at, newest_checkpoint
 from answerable.record.rotate import rotate_key
 from answerable.record.succeed import former_archive, succeed_record
 from answerable.record.verify import verify_archive
+from tests.integration.factories import plain_static  # noqa: F401  a fixture
 from tests.integration.record.record_story import ANN, BEN, DAY, add, sealed, tell
 from tests.integration.record.restored import back_to, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 OLD = "answers.example/record"
 
 
@@ -77,7 +79,26 @@ def test_what_was_under_way_goes_on_in_the_new_record(keys, ended, tmp_path):
 def test_an_entry_of_the_old_record_says_so_and_is_proven_by_its_archive(keys, ended):
     succeed_record(keys=keys, on=DAY, reason="COMPROMISED")
     first = entries_about("q_0001")[0]
-    assert (first.former, first.is_provable) == ("answers.example/record", False)
+    assert (first.former, first.index, first.is_provable) == (OLD, None, False)
+
+
+def test_the_page_of_the_record_offers_the_old_one(keys, ended):
+    succeed_record(keys=keys, on=DAY, reason="COMPROMISED")
+    page = Client().get("/record/").content.decode()
+    assert "/record/former/1.zip" in page
+    assert b"".join(Client().get("/record/former/1.zip").streaming_content) == former_archive(OLD).read_bytes()
+    assert Client().get("/record/former/2.zip").status_code == 404
+
+
+def test_an_old_archive_that_is_gone_is_said_to_be(keys, ended):
+    succeed_record(keys=keys, on=DAY, reason="COMPROMISED")
+    former_archive(OLD).unlink()
+    assert "is no longer offered" in Client().get("/record/").content.decode()
+    assert Client().get("/record/former/1.zip").status_code == 404
+
+
+def test_a_record_that_is_the_first_speaks_of_no_other(keys, ended):
+    assert "Records before this one" not in Client().get("/record/").content.decode()
 
 
 def test_a_lost_key_does_not_hinder(keys, ended):

@@ -7,6 +7,7 @@ from answerable.errors import Refused
 from answerable.pure.ledger.checkpoint import parse_checkpoint
 from answerable.record.erase import erase_texts
 from answerable.record.export.archive import export_archive
+from answerable.record.export.nightly import export_if_grown
 from answerable.record.keys import read_log_key
 from answerable.record.models import Entry
 from answerable.record.read import entries_about, entry_at, newest_checkpoint
@@ -14,7 +15,7 @@ from answerable.record.rotate import rotate_key
 from answerable.record.succeed import former_archive, succeed_record
 from answerable.record.verify import verify_archive
 from tests.integration.factories import plain_static  # noqa: F401  a fixture
-from tests.integration.record.record_story import ANN, BEN, DAY, add, sealed, tell
+from tests.integration.record.record_story import ANN, BEN, DAY, NOW, add, sealed, tell
 from tests.integration.record.restored import back_to, snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
@@ -95,6 +96,16 @@ def test_an_old_archive_that_is_gone_is_said_to_be(keys, ended):
     former_archive(OLD).unlink()
     assert "is no longer offered" in Client().get("/record/").content.decode()
     assert Client().get("/record/former/1.zip").status_code == 404
+
+
+def test_the_nightly_archive_is_made_anew_though_the_new_record_has_come_to_the_same_size(keys, ended):
+    assert export_if_grown(at=NOW) == 5
+    succeed_record(keys=keys, on=DAY, reason="COMPROMISED")
+    for number in range(4):
+        add("body.named", {"body": f"body_{number:04d}"}, {"name": "Example Council"})
+    sealed(keys)
+    assert export_if_grown(at=NOW) == 5
+    assert export_if_grown(at=NOW) == 0
 
 
 def test_a_record_that_is_the_first_speaks_of_no_other(keys, ended):

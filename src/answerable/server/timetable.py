@@ -26,6 +26,7 @@ from answerable.questions.come_back import come_back_due
 from answerable.questions.forget import forget_deleted
 from answerable.questions.group import place_waiting
 from answerable.questions.refine import refine_if_due
+from answerable.record.ask_witnesses import ask_witnesses
 from answerable.record.export.nightly import export_if_grown
 from answerable.record.seal import seal
 
@@ -69,6 +70,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("take back what came back", EVERY_5_SECONDS, take_back_returned),
         Round("audit who was told", "17 3 * * *", audit_nightly),
         Round("seal the record", EVERY_5_SECONDS, _seal),
+        Round("ask witnesses", "* * * * *", ask_witnesses),
         Round("write the record's archive", "*/2 * * * *", export_if_grown),
     )
 

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from answerable.record.export.nightly import ARCHIVE
 from answerable.record.prove import prove_entry
 from answerable.record.read import entry_at, newest_checkpoint
+from answerable.record.succeed import former_records
 
 
 def record(request: HttpRequest) -> HttpResponseBase:
     """The way in: what it proves and how to check it."""
     archive = settings.MEDIA_ROOT / ARCHIVE
-    context = {"head": newest_checkpoint(), "archive_bytes": archive.stat().st_size if archive.exists() else 0}
+    archive_bytes = archive.stat().st_size if archive.exists() else 0
+    context = {"head": newest_checkpoint(), "archive_bytes": archive_bytes, "formers": former_records()}
     return render(request, "record/record.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +16,23 @@ from answerable.questions.models import Question
 
 
 class Answer(models.Model):
-    """What we say to a question, for as long as it stands; its words are in its versions."""
+    """What we say to a question, for as long as it stands; its words are in its versions.
+
+    `search` is the question's title and the newest version's text as they are searched; triggers keep it.
+    """
 
     question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="answer")
     public_id = models.CharField(max_length=20, unique=True)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], name="answer_latest"),
+            GinIndex(fields=["search"], name="answer_search"),
+        ]
 
 
 class AnswerVersion(models.Model):
@@ -59,7 +71,10 @@ class AnswerVersion(models.Model):
                 condition=Q(training=True) | ~Q(cleared_by=models.F("written_by")), name="cleared_by_another"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None))]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None)),
+            models.Index(fields=["-published_at", "-id"], name="version_latest", condition=Q(replaced_at=None)),
+        ]
 
 
 class DeliveryState(models.TextChoices):

@@ -82,6 +82,11 @@ def short_day(when: date | datetime | None) -> str:
     return "" if when is None else _day_in(_day_of(when), "dMMM", locale())
 
 
+def month(when: date | datetime) -> str:
+    """November 2026."""
+    return _day_in(_day_of(when), "yMMMM", locale())
+
+
 def clock(when: datetime | None) -> str:
     """14:05."""
     return "" if when is None else f"{_here(when):%H:%M}"
@@ -150,6 +155,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "brief": brief,
     "short_day": short_day,
+    "month": month,
     "clock": clock,
     "moment": moment,
     "since": since,

@@ -4,6 +4,7 @@ One desk is walked from end to end with secrets planted in what people write; th
 the archive of the record and all that was logged is searched for them.
 """
 
+import gzip
 import io
 import json
 import logging
@@ -12,6 +13,7 @@ import zipfile
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -41,8 +43,10 @@ from answerable.networks.practice.server.running import Running, running  # noqa
 from answerable.pure.grouping.minilm import open_minilm  # noqa: E402
 from answerable.questions.group import place_waiting  # noqa: E402
 from answerable.questions.models import Outcome, Question, Reason, Topic  # noqa: E402
+from answerable.record.export.formats import FORMATS  # noqa: E402
 from answerable.record.export.nightly import export_if_grown  # noqa: E402
 from answerable.record.seal import seal  # noqa: E402
+from answerable.server.keep_pages import keep_pages  # noqa: E402
 from answerable.server.logs import Discreet  # noqa: E402
 from tests.integration import factories as make  # noqa: E402
 from tests.integration.factories import plain_static  # noqa: E402, F401  a fixture
@@ -134,6 +138,7 @@ def everything_said(
     _topic_with_a_secret_in_its_name()
     seal(clock.now(), keys=tmp_path / "keys", origin="tarnbrook.example/record")
     export_if_grown(at=clock.now())
+    keep_pages(at=clock.now() + timedelta(hours=1))
     return caplog
 
 
@@ -198,6 +203,8 @@ def _answer(question: Question) -> None:
 
 def _readable(content: bytes) -> str:
     """The content as text; of an archive all its files, with the texts of the record as they read."""
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
     if not content.startswith(b"PK"):
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -220,6 +227,9 @@ def test_no_public_page_and_no_archive_holds_a_citizens_secret(everything_said: 
     assert len(answers) == 2
     walked = {address.split("?")[0] for address in reached.shown}
     assert {"/browse/", "/not-answered/", "/how-quickly/", "/record/check/", "/feed.atom", "/oembed"} <= walked
+    files = [address for address in walked if address.startswith(("/record/downloads/", "/record/pages/pages-"))]
+    assert len(files) == len(FORMATS) + 3  # their checksums, the page of them, and the pages kept for archives
+    assert all("The parks team does" in reached.shown[file] for file in files if file.endswith((".csv", "l", ".gz")))
     assert len([address for address in reached.shown if address.endswith("/activity.json")]) == 2
     assert "The parks team does" in reached.shown["/record/archive.zip"]
     assert len([address for address in reached.shown if address.endswith("/proof")]) > 5

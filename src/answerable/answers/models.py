@@ -260,6 +260,14 @@ class Outlet(models.Model):
     needs_keeper = models.CharField(max_length=300, blank=True)
 
 
+class HubTold(models.Model):
+    """What a WebSub hub was last told of: the versions on the first page of the public feed."""
+
+    hub = models.CharField(max_length=500, unique=True)
+    version_ids = models.JSONField(default=list)
+    told_at = models.DateTimeField()
+
+
 class ClockMark(models.Model):
     """What the clock on the wall and the clock that cannot be set said when a machine last compared them.
 

@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
             name='search',
             field=django.contrib.postgres.search.SearchVectorField(null=True),
         ),
+        migrations.CreateModel(
+            name='HubTold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hub', models.CharField(max_length=500, unique=True)),
+                ('version_ids', models.JSONField(default=list)),
+                ('told_at', models.DateTimeField()),
+            ],
+        ),
         migrations.RunSQL(SEARCHED, NOT_SEARCHED),
         migrations.AddIndex(
             model_name='answer',

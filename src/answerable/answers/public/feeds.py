@@ -22,6 +22,7 @@ from answerable.answers.public.addresses import FEEDS, list_title, whole
 from answerable.answers.public.entry import Entry, entry_of, writable
 from answerable.answers.public.listing import By, page_of
 from answerable.answers.public.selection import selection_from
+from answerable.answers.tell_hub import has_hub
 
 PAGE = 50
 """Entries in one document; `next` leads to those before (RFC 5005), so that no reader and no server holds more."""
@@ -60,7 +61,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponseBase:
         page_address=whole("answers:answers", query=selection.query),
         next_address=whole("answers:feed", form, query="?" + urlencode(onward)) if following else "",
         body_name=writable(body.name if body else "Answerable"),
-        hub=settings.WEBSUB_HUB,
+        hub=settings.WEBSUB_HUB if has_hub(selection) else "",
         language=settings.LANGUAGE_CODE,
         changed_at=entries[0].changed_at if entries else NEVER,
     )

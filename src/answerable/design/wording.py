@@ -127,6 +127,11 @@ def citizen(text: str) -> Markup:
     return Markup(_UNSEEN.sub(_named, str(escape(text))))  # noqa: S704  # escaped in the same expression
 
 
+def code_point(letter: str) -> str:
+    """U+043E: how a character is told from another that looks the same."""
+    return " ".join(f"U+{ord(one):04X}" for one in letter)
+
+
 def _named(match: re.Match[str]) -> str:
     label = f"U+{ord(match.group()):04X}"
     return f'<span class="unseen">{label}</span>'
@@ -163,4 +168,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "share": share,
     "citizen": citizen,
+    "code_point": code_point,
 }

@@ -46,6 +46,7 @@ async function checkEntry() {
 }
 
 const file = document.getElementById("check-file");
+file.onclick = () => { file.value = ""; };  // choosing the same file again is asking again
 file.onchange = async () => { if (file.files[0]) await check(await file.files[0].arrayBuffer()); };
 const button = document.getElementById("check-entry");
 if (button) button.onclick = checkEntry;

@@ -78,7 +78,7 @@ class AnswerVersion(models.Model):
 
 
 class DeliveryState(models.TextChoices):
-    """The life of one telling. `sending` is only ever left by evidence or by its deadline."""
+    """The life of one telling, in the moves of `answers.moves`. `sending` is only left by evidence or its deadline."""
 
     PENDING = "pending", _("Waiting its turn")
     CLAIMED = "claimed", _("Taken up")
@@ -90,50 +90,6 @@ class DeliveryState(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
-MOVES: dict[str, frozenset[str]] = {
-    DeliveryState.PENDING: frozenset(
-        {
-            DeliveryState.CLAIMED,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-            DeliveryState.TOLD,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.STOPPED,
-        }
-    ),
-    DeliveryState.CLAIMED: frozenset(
-        {
-            DeliveryState.SENDING,
-            DeliveryState.PENDING,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-            DeliveryState.TOLD,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.STOPPED,
-        }
-    ),
-    DeliveryState.SENDING: frozenset(
-        {
-            DeliveryState.TOLD,
-            DeliveryState.PENDING,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-        }
-    ),
-    DeliveryState.CHECKING: frozenset(
-        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.NOT_TOLD}
-    ),
-    DeliveryState.HELD: frozenset(
-        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED, DeliveryState.NOT_TOLD}
-    ),
-    DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
-    DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
-    DeliveryState.TOLD: frozenset({DeliveryState.NOT_TOLD}),
-}
-"""Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
-a success is evidence, however late it comes. Out of it only when the network says that the message came back."""
-
 ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
 """States that time or the network ends; the others are final or wait for a person."""
 
@@ -144,6 +100,7 @@ class Delivery(models.Model):
     `key` is our own reference, a hash of answer, version, kind, channel and asker. `fence` counts claims: what a claim
     reports applies only with the fence it was given, except that a success is evidence and always counts.
     `after` is the telling of the earlier version that a correction waits for. Who asked `in_private` is told so.
+    `edits_uid` is our own earlier message whose words are changed in their place, where the network can do that.
     """
 
     version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
@@ -169,6 +126,7 @@ class Delivery(models.Model):
     receipt_uid = models.CharField(max_length=300, blank=True)
     receipt_url = models.CharField(max_length=500, blank=True)
     why = models.CharField(max_length=300, blank=True)
+    edits_uid = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -217,6 +175,39 @@ class Suggestion(models.Model):
     fits = models.BooleanField()
     said_on = models.DateField()
     post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+
+class LateRule(models.Model):
+    """Which late askers are told without a person looking at each, for how long; the body sets it, one row or none.
+
+    No choice goes by likeness alone: the same words as somebody who was told, or a post that a person put there.
+    """
+
+    class Which(models.TextChoices):
+        """From the most careful to the least."""
+
+        NOBODY = "nobody", _("Nobody: a person decides about each")
+        SAME_WORDS = "same_words", _("Whoever asks in the same words as somebody who was told")
+        PLACED = "placed", _("These, and whoever's post a person has placed or confirmed")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    which = models.CharField(max_length=10, choices=Which.choices, default=Which.NOBODY)
+    days = models.PositiveSmallIntegerField(default=30)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_late_rule")]
+
+
+class Audited(models.Model):
+    """What the audit of one day counted, for the public page; `fates` are pairs of a code and a count of posts."""
+
+    on = models.DateField(primary_key=True)
+    asked = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    fates = models.JSONField()
 
 
 class Attempt(models.Model):

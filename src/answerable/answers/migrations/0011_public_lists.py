@@ -40,7 +40,7 @@ DROP FUNCTION answers_searched(bigint);
 
 class Migration(migrations.Migration):
 
-    dependencies = [('answers', '0007_private'), ('questions', '0003_topics')]
+    dependencies = [('answers', '0010_audited'), ('questions', '0003_topics')]
 
     operations = [
         migrations.AddField(

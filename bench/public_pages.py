@@ -64,8 +64,8 @@ def main() -> None:
             prepare(max(1_000, chosen.answers // 10))
             make_all(chosen.answers // 10, Path(name))
             grow(chosen.answers)
-            make_all(chosen.answers, Path(name))
             compare(chosen.answers, chosen.requests)
+            make_all(chosen.answers, Path(name))
         finally:
             server.cleanup()
 

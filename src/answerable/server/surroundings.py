@@ -87,5 +87,9 @@ def _for_anyone(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
         "staff_href": address("questions:inbox"),
+        "footer_links": [
+            {"label": _("Is it really us?"), "href": address("channels:accounts")},
+            {"label": _("Downloads"), "href": address("record:downloads")},
+        ],
         "home_href": address("answers:answers"),
     }

@@ -95,7 +95,7 @@ def write_zip(path: Path, fill: Callable[[ZipWriter], int]) -> int:
 def _write_all(write: Callable[[str, bytes], None], witnesses: tuple[str, ...], quorum: int) -> int:
     """Write every file from one unchanging view of the database, then the checksums; memory holds one bundle."""
     with transaction.atomic():
-        _see_one_moment()
+        see_one_moment()
         checkpoint = _newest_checkpoint()
         _check_removals_signed(checkpoint.size)
         if not witnesses:
@@ -109,7 +109,7 @@ def _write_all(write: Callable[[str, bytes], None], witnesses: tuple[str, ...], 
     return checkpoint.size
 
 
-def _see_one_moment() -> None:
+def see_one_moment() -> None:
     """Ask for one snapshot for all reads; inside a caller's transaction the caller's level stands."""
     if len(connection.savepoint_ids) == 0:
         with connection.cursor() as cursor:

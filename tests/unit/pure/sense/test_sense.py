@@ -53,6 +53,7 @@ def test_each_kind_is_seen(text: str, kind: str) -> None:
         "Where is the newspaper recycling point?",
         "My councillor said the crossing was approved",
         "The parking machine is an idiot-proof design",
+        "How much is the brown bin this year?",
         "How do I unsubscribe from the newsletter?",
         "I disagree with the plan for the market square",
         "",

@@ -18,6 +18,8 @@ from answerable.record.append import append
 COMES_BACK = {Reason.HOLD, Reason.ELEC}
 CLOSES_UNREAD = {Outcome.NOTED, Outcome.NOT_ANSWERING}
 """What would close a request unread that the law gives a clock (rules LEG-03 and LEG-04)."""
+TRIAGED_FROM = {State.NEW, State.ANSWERING}
+"""One that waited for clearance was once triaged away under its cleared draft, which then could not be published."""
 NEEDS_NOTE = {Outcome.PASSED_ON, Outcome.PRIVATE, Outcome.OTHER_PROCESS, Outcome.NOTED}
 
 
@@ -51,6 +53,9 @@ def triage_question(
         )
     with transaction.atomic():
         question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        if question.state not in TRIAGED_FROM:
+            words = _("This question is “%(now)s” by now, so it is not triaged. Open it again to see what happened.")
+            raise Refused(words % {"now": State(question.state).label})
         question.outcome, question.reason, question.outcome_note = outcome, reason, note.strip()[:500]
         question.comes_back_on, question.touched_at = comes_back_on, at
         question.save(update_fields=["outcome", "reason", "outcome_note", "comes_back_on", "touched_at"])

@@ -18,7 +18,8 @@ _RECORD: Final = (
     r"|letters?|texts?|whatsapps?|messages|submissions|register)"
 )
 _COUNTED: Final = (
-    r"(?:how (?:many|much|often)(?! (?:is|are|does|do i|do you|do we|to|for|will|would)\b)|what(?:'?s| is| was| were)? the (?:total|number|amount|cost|figure)"
+    r"(?:how (?:many|much|often)(?! (?:is|are|does|do i|do you|do we|to|for|will|would)\b)"
+    r"|what(?:'?s| is| was| were)? the (?:total|number|amount|cost|figure)"
     r"|number of|the number|total|figures?|statistics|stats|numbers|amount|cost of|sum)"
 )
 _PERIOD: Final = (

@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 
 from answerable.answers.audit import audit_nightly
+from answerable.answers.late_rule import tell_by_rule
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.returned import take_back_returned
@@ -62,6 +63,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("bring back held questions", "*/5 * * * *", come_back_due),
         Round("release lapsed claims", "* * * * *", release_lapsed),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
+        Round("tell late askers by rule", "* * * * *", tell_by_rule),
         Round("tell askers", EVERY_2_SECONDS, send_due),
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
         Round("take back what came back", EVERY_5_SECONDS, take_back_returned),

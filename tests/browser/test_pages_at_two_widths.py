@@ -21,6 +21,8 @@ STAFF = [
     "strays/",
     "day/",
     "to-clear/",
+    "safeguarding/",
+    "processes/",
     "posts/",
     "posts/bring-in/",
     "posts/unreadable/",

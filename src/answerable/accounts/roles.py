@@ -14,6 +14,7 @@ class Role(TextChoices):
     CLEARER = "clearer", _("Clearer")
     TOPIC_OWNER = "topic_owner", _("Topic owner")
     RECORDS = "records", _("Records officer")
+    SAFEGUARDING = "safeguarding", _("Safeguarding lead")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -24,6 +25,8 @@ class Act(StrEnum):
     BRING_IN = "bring in posts"
     GROUP = "group"
     TRIAGE = "triage"
+    SAFEGUARD = "look after people at risk"
+    ENGAGE = "allow a reply to abuse"
     ASSIGN = "assign"
     DRAFT = "draft"
     CLEAR = "clear"
@@ -41,6 +44,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.BRING_IN: frozenset({Role.LISTENER, Role.ADMINISTRATOR}),
     Act.GROUP: frozenset({Role.LISTENER, Role.TOPIC_OWNER}),
     Act.TRIAGE: frozenset({Role.LISTENER, Role.TOPIC_OWNER}),
+    Act.SAFEGUARD: frozenset({Role.LISTENER, Role.TOPIC_OWNER, Role.SAFEGUARDING}),
+    Act.ENGAGE: frozenset({Role.TOPIC_OWNER, Role.SAFEGUARDING}),
     Act.ASSIGN: frozenset({Role.LISTENER, Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.DRAFT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.CLEAR: frozenset({Role.CLEARER, Role.TOPIC_OWNER}),

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.models import LANGUAGES, Person
 from answerable.accounts.roles import MAY, Act
 from answerable.design.forms import Choice
+from answerable.desk.hand_over import PROCESSES
+from answerable.desk.models import RiskDone
+from answerable.listening.models import SignKind
 from answerable.questions.models import Outcome, Reason
 
 MOST_WORDS, MOST_NOTE = 500, 2_000
@@ -110,6 +113,41 @@ class PlaceForm(forms.Form):
 
     number = forms.IntegerField(min_value=1)
     finding = forms.IntegerField(min_value=0)
+
+
+class NoteForm(forms.Form):
+    """One sentence."""
+
+    note = forms.CharField(
+        label=_("Say in a sentence"), max_length=MOST_WORDS, widget=forms.Textarea({"rows": 2}), strip=True
+    )
+
+
+class HandoverForm(forms.Form):
+    """Which process has it, who, and whether it is answered here too."""
+
+    process = forms.ChoiceField(
+        label=_("Which process does it belong to?"),
+        choices=[(kind, SignKind(kind).label) for kind in PROCESSES],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Who has it now?"), max_length=MOST_WORDS, widget=forms.Textarea({"rows": 2}), strip=True
+    )
+    also_answered = forms.BooleanField(label=_("Answer it here as well"), required=False)
+    field_order = ("process", "note", "also_answered")
+
+
+class RiskStepForm(forms.Form):
+    """What was done for somebody in danger."""
+
+    done = forms.ChoiceField(label=_("What did you do?"), choices=RiskDone.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note (whom you told, a reference; optional)"),
+        required=False,
+        validators=[MaxLengthValidator(MOST_WORDS)],
+        widget=forms.Textarea({"rows": 2}),
+    )
 
 
 class WordsForm(forms.Form):

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import rfc8785
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.connect import kind_of
 from answerable.channels.hours import body_zone, with_quiet
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel, State
-from answerable.listening.models import Post
+from answerable.desk.models import Engagement
+from answerable.listening.models import Post, PostSign, SignKind
 from answerable.networks.pacing import Ledger, milliseconds_until_last
 from answerable.questions.models import Question
 
@@ -25,6 +26,7 @@ UNREACHABLE = {
     "closed": _("asked on a channel that is closed"),
     "no_way_back": _("asked in a file without a way back"),
     "did_not_ask": _("did not write to us"),
+    "abusive": _("wrote abuse, and no senior person has allowed a reply"),
 }
 """Each reason why somebody cannot be told, as it reads after their number."""
 
@@ -75,6 +77,7 @@ class Asked(NamedTuple):
     heard_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    is_abusive: bool = False
 
 
 _COLUMNS = ("pk", "channel_id", "author__uid", "uid", "language", "asks_us", "author__wants_no_reply", "is_private")
@@ -87,7 +90,11 @@ def posts_until(question: Question, cutoff: datetime) -> list[Asked]:
 
 def asked_in(posts: QuerySet[Post]) -> list[Asked]:
     """These posts as a plan sees them, oldest first."""
-    rows = list(posts.order_by("heard_at", "pk").values_list(*_COLUMNS, "heard_at", "edited_at", "deleted_at"))
+    moments = ("heard_at", "edited_at", "deleted_at")
+    flagged = PostSign.objects.filter(post=OuterRef("pk"), kind=SignKind.ABUSE).exclude(is_right=False)
+    allowed = Engagement.objects.filter(post=OuterRef("pk"))
+    posts = posts.annotate(is_abusive=Exists(flagged) & ~Exists(allowed))
+    rows = list(posts.order_by("heard_at", "pk").values_list(*_COLUMNS, *moments, "is_abusive"))
     channels = Channel.objects.select_related("answers_through").in_bulk({row[1] for row in rows})
     return [_asked(channels[row[1]], *row) for row in rows]
 
@@ -145,7 +152,9 @@ def _reason(post: Asked) -> str:
     if not kind_of(post.outlet).tells or (post.outlet != post.channel and not post.account):
         return "no_way_back"
     # Only people who wrote to us are written to; others read the public page.
-    return "" if post.asks_us else "did_not_ask"
+    if not post.asks_us:
+        return "did_not_ask"
+    return "abusive" if post.is_abusive else ""
 
 
 def reach_of(askers: Sequence[Asker], *, at: datetime) -> list[ChannelReach]:
@@ -194,4 +203,6 @@ def bound_hash(
             for post in sorted(posts, key=lambda one: one.pk)
         ],
     }
+    if flagged := sorted(post.pk for post in posts if post.is_abusive):
+        seen["abusive"] = flagged
     return hashlib.sha256(rfc8785.dumps(seen)).hexdigest()

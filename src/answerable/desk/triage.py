@@ -9,11 +9,17 @@ from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.errors import Refused
+from answerable.listening.models import PostSign
+from answerable.pure.sense.clocks import CLOCKS
 from answerable.questions.models import Outcome, Question, Reason, State
 from answerable.questions.states import move_question
 from answerable.record.append import append
 
 COMES_BACK = {Reason.HOLD, Reason.ELEC}
+CLOSES_UNREAD = {Outcome.NOTED, Outcome.NOT_ANSWERING}
+"""What would close a request unread that the law gives a clock (rules LEG-03 and LEG-04)."""
+TRIAGED_FROM = {State.NEW, State.ANSWERING}
+"""One that waited for clearance was once triaged away under its cleared draft, which then could not be published."""
 NEEDS_NOTE = {Outcome.PASSED_ON, Outcome.PRIVATE, Outcome.OTHER_PROCESS, Outcome.NOTED}
 
 
@@ -38,14 +44,29 @@ def triage_question(
     reason = reason if outcome == Outcome.NOT_ANSWERING else ""
     comes_back_on = None if answering else comes_back_on
     _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, today=Body.objects.get().today(at))
+    if outcome in CLOSES_UNREAD and reason != Reason.PROC and _is_offered(question):
+        raise Refused(
+            _(
+                "A post in this question looks like a request with a clock of its own: information, a complaint, data, "
+                "the press or a member. Decide about that first, on the question's page."
+            )
+        )
     with transaction.atomic():
         question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        if question.state not in TRIAGED_FROM:
+            words = _("This question is “%(now)s” by now, so it is not triaged. Open it again to see what happened.")
+            raise Refused(words % {"now": State(question.state).label})
         question.outcome, question.reason, question.outcome_note = outcome, reason, note.strip()[:500]
         question.comes_back_on, question.touched_at = comes_back_on, at
         question.save(update_fields=["outcome", "reason", "outcome_note", "comes_back_on", "touched_at"])
         question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
         _append(question, by, at)
     return question
+
+
+def _is_offered(question: Question) -> bool:
+    signs = PostSign.objects.filter(post__placing__question=question, is_right=None, post__deleted_at=None)
+    return signs.filter(kind__in=[kind.value for kind in CLOCKS]).exists()
 
 
 def _append(question: Question, by: Person, at: datetime) -> None:

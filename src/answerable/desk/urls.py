@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from answerable.desk.pages import clear, draft, hand_in, question
+from answerable.desk.pages import clear, draft, hand_in, processes, question, safeguarding
 
 app_name = "desk"
 urlpatterns = [
+    path("desk/safeguarding/", safeguarding.queue, name="safeguarding"),
+    path("desk/safeguarding/<int:number>/", safeguarding.risk, name="risk"),
+    path("desk/processes/", processes.processes, name="processes"),
+    path("desk/processes/<int:number>/end/", processes.end, name="end_handover"),
+    path("desk/posts/<int:number>/signs/", processes.signs, name="signs"),
     path("desk/to-clear/", question.to_clear, name="to_clear"),
     path("desk/questions/<slug:public_id>/", question.question, name="question"),
     path("desk/questions/<slug:public_id>/triage/", question.triage, name="triage"),

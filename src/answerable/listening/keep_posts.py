@@ -10,9 +10,11 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from answerable.channels.models import Channel
-from answerable.listening.models import Author, Payload, Post, PostVersion
+from answerable.listening.models import Author, Payload, Post, PostSign, PostVersion, SignKind
+from answerable.listening.signs import Found, find_again, find_signs, keep_signs
 from answerable.listening.words import Words, words_of
 from answerable.networks.contract import Heard
+from answerable.pure.sense.sign import Kind
 from answerable.pure.text.cleaning import clean_incoming
 
 LONGEST_LINK = 500
@@ -42,7 +44,7 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
     authors = _authors([(reading.payload.channel_id, heard) for reading, heard in posts])
     own_names = _own_names({reading.payload.channel_id for reading, _ in posts})
     deleted = _deleted_before(reading.key for reading, _ in posts if reading.key not in known)
-    fresh: list[Post] = []
+    fresh: list[tuple[Post, Found]] = []
     refused: list[Reading] = []
     for reading, heard in posts:
         if reading.key in deleted:
@@ -51,12 +53,13 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
         author = authors.get((reading.payload.channel_id, _short(heard.author_uid)))
         before = known.get(reading.key)
         if before is None:
-            fresh.append(_new_post(reading.payload, heard, words, author, at=at))
+            signs = find_signs(words.text) if not heard.ours and not heard.asks_nothing else {}
+            fresh.append((_new_post(reading.payload, heard, words, author, at=at), signs))
         elif None not in {author, before.author_id} and before.author_id != author:
             refused.append(replace(reading, heard=None, why=_("Somebody else sent it under the name of another post.")))
         elif before.deleted_at is None:
-            _revise(before, heard, words, reading.payload.heard_at)
-    Post.objects.bulk_create(fresh)
+            _revise(before, heard, words, reading.payload.heard_at, at=at)
+    _store(fresh, at=at)
     _mark([*(reading for reading in readings if reading.key not in {one.key for one in refused}), *refused], at=at)
     deleted |= {reading.key for reading in readings if reading.heard and reading.heard.change == "deletion"}
     deleted |= {key for key, post in known.items() if post.deleted_at}
@@ -137,7 +140,16 @@ def _new_post(payload: Payload, heard: Heard, words: Words, author: int | None, 
     )
 
 
-def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime) -> None:
+def _store(fresh: Sequence[tuple[Post, Found]], *, at: datetime) -> None:
+    """New posts with their signs. One that speaks of danger needs no question: a person reads it first."""
+    for post, signs in fresh:
+        if Kind.RISK in signs:
+            post.placed_at = at
+    Post.objects.bulk_create([post for post, _signs in fresh])
+    keep_signs([(post.pk, signs) for post, signs in fresh], at=at)
+
+
+def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime, *, at: datetime) -> None:
     """Takes over the words as they are now and keeps the old ones; told again without a change, nothing happens.
 
     A post that was heard for a topic word and turns out to be addressed to us may be answered from then on.
@@ -151,7 +163,7 @@ def _revise(post: Post, heard: Heard, words: Words, heard_at: datetime) -> None:
     since = post.edited_at or post.heard_at
     PostVersion.objects.create(post=post, number=last + 1, text=post.text, heard_at=since)
     if words.same_wording != post.same_wording and not post.ours and not post.asks_nothing:
-        post.placed_at = None
+        post.placed_at = at if find_again(post, words.text, at=at) else None
     post.text, post.masked_text = words.text, words.masked_text
     post.language, post.same_wording = words.language, words.same_wording
     post.url, post.edited_at = _link(heard.url) or post.url, heard_at
@@ -173,6 +185,8 @@ def _take_away(keys: Collection[Key], known: Mapping[Key, Post], *, at: datetime
     Payload.objects.filter(wanted).update(content="", parsed_at=at, unreadable_why="")
     gone = [known[key].pk for key in keys if key in known]
     PostVersion.objects.filter(post__in=gone).delete()
+    # Whoever speaks of danger and takes it back is still looked for; of anything else nothing is left to decide.
+    PostSign.objects.filter(post__in=gone, is_right=None).exclude(kind=SignKind.RISK).delete()
     Post.objects.filter(pk__in=gone, deleted_at=None).update(
         text="", masked_text="", same_wording="", url="", deleted_at=at
     )

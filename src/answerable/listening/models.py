@@ -137,6 +137,50 @@ class Post(models.Model):
         ]
 
 
+class SignKind(models.TextChoices):
+    """What a sign is a sign of: the kinds of the pure sense, with their names."""
+
+    RISK = "risk", _("Danger to life or safety")
+    DISTRESS = "distress", _("Distress")
+    FOI = "foi", _("Request for information")
+    COMPLAINT = "complaint", _("Complaint")
+    DATA = "data", _("Request about personal data")
+    PRESS = "press", _("Press")
+    MEMBER = "member", _("Elected member")
+    ABUSE = "abuse", _("Abuse")
+    FALSE_CLAIM = "false_claim", _("Claim that may be false")
+
+
+class PostSign(models.Model):
+    """What the sense found in a post, one row a kind, until a person says whether it is so (`is_right`).
+
+    `places` are [why, start, end] in the post's text. A post with a RISK sign that nobody has turned down stays out of
+    questions: it waits for a person, and nothing answers it by itself.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="signs")
+    kind = models.CharField(max_length=12, choices=SignKind.choices)
+    places = models.JSONField(default=list)
+    version = models.PositiveSmallIntegerField()
+    found_at = models.DateTimeField()
+    is_right = models.BooleanField(null=True)
+    judged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post", "kind"], name="sign_once"),
+            models.CheckConstraint(condition=Q(kind__in=SignKind.values), name="sign_kind_known"),
+            models.CheckConstraint(
+                condition=Q(is_right=None) | Q(judged_by__isnull=False, judged_at__isnull=False),
+                name="sign_judged_by_someone",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "found_at", "id"], name="sign_open", condition=Q(is_right=None)),
+        ]
+
+
 class PostVersion(models.Model):
     """What a post said before it was edited; taken away with the post."""
 

@@ -39,19 +39,31 @@ SELECT state, CASE WHEN state = 'ended' THEN outcome ELSE '' END, CASE WHEN stat
 UNION ALL SELECT 'received', '', '', count(*) FROM listening_post WHERE NOT ours
 UNION ALL SELECT 'unplaced', '', '', count(*) FROM listening_post AS post WHERE NOT ours AND placed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM questions_placing AS place WHERE place.post_id = post.id)
+UNION ALL SELECT 'ended', 'other_process', '', count(*) FROM listening_post AS post
+  WHERE NOT ours AND deleted_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM questions_placing AS place WHERE place.post_id = post.id AND question_id IS NOT NULL)
+  AND (EXISTS (SELECT 1 FROM desk_handover AS given WHERE given.post_id = post.id AND NOT also_answered)
+    OR EXISTS (SELECT 1 FROM listening_postsign AS sign WHERE post_id = post.id AND kind = 'risk' AND is_right))
+UNION ALL SELECT 'at_risk', '', '', count(*) FROM listening_postsign AS sign
+  JOIN listening_post AS post ON post.id = sign.post_id AND NOT ours AND placed_at IS NOT NULL
+  WHERE kind = 'risk' AND is_right IS NULL
+  AND NOT EXISTS (SELECT 1 FROM questions_placing AS place WHERE place.post_id = sign.post_id)
 UNION ALL SELECT 'unsure', '', '', count(*) FROM questions_placing WHERE question_id IS NULL AND how = 'machine'
 """
 """One statement, so that all counts are of the same moment: posts that are placed meanwhile are not counted twice.
-A post that was edited waits to be placed again while it still counts where it is."""
+A post that was edited waits to be placed again while it still counts where it is. What a person gave to another process
+counts there unless it is in a question as well; what speaks of danger waits for us until a person has taken it up."""
 
 
 def count_received() -> Received:
     """Counts from the questions' own counts, and three counts of posts of which two have a small index."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
-        counts = Counter({(state, outcome, reason): int(count) for state, outcome, reason, count in cursor.fetchall()})
+        counts = Counter[tuple[str, str, str]]()
+        for state, outcome, reason, count in cursor.fetchall():
+            counts[state, outcome, reason] += int(count)
     received = counts.pop(("received", "", ""))
-    waiting = counts.pop(("unplaced", "", ""), 0) + counts.pop(("unsure", "", ""), 0)
+    waiting = sum(counts.pop((queue, "", ""), 0) for queue in ("unplaced", "unsure", "at_risk"))
     nothing = received - waiting - sum(counts.values())
     lines = [
         Line(_("Answered"), sum(counts[state, "", ""] for state in (State.ANSWERED, State.TELLING)), "answered"),

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from answerable.listening.models import Post
-from answerable.pure.grouping.embedder import Embedder, Vectors
+from answerable.pure.grouping.embedder import DIMENSION, Embedder, Vectors, type_of_vectors
 from answerable.pure.grouping.placing import Neighbour, Outcome
-from answerable.questions.arrivals import sort_arrivals
+from answerable.questions.arrivals import Arrivals, sort_arrivals
 from answerable.questions.current_space import InUse, space_in_use
 from answerable.questions.models import Placing
 from answerable.questions.nearest import latest_in, nearest, representatives_since
 from answerable.questions.opening import hold_opening, newest_question
+from answerable.questions.sensing import sense_likeness
 from answerable.questions.settling import settle
 from answerable.questions.weighing import Weighed, weigh
 
@@ -44,13 +46,25 @@ def _place_batch(*, at: datetime, embedder: Embedder, most: int) -> int:
             return 0
         arrivals = sort_arrivals([post for post in posts if not post.has_place])
         space = space_in_use(embedder=embedder, at=at)
-        weighed = _weigh(arrivals.asking, space, embedder)
+        vectors = _read_asking(arrivals, embedder, at=at)
+        weighed = _weigh(arrivals.asking, vectors, space, embedder)
         settle(arrivals, weighed, embedder=embedder.identifier, space_id=space.id, at=at)
         late = {post.pk for post in arrivals.later}
         return Post.objects.filter(pk__in=[post.pk for post in posts if post.pk not in late]).update(placed_at=at)
 
 
-def _weigh(posts: list[Post], space: InUse, embedder: Embedder) -> list[Weighed]:
+def _read_asking(arrivals: Arrivals, embedder: Embedder, *, at: datetime) -> Vectors:
+    """A vector for each post that asks; those that read like somebody in danger are kept out and wait for a person."""
+    posts = arrivals.asking
+    if not posts:
+        return np.empty((0, DIMENSION), type_of_vectors)
+    vectors = embedder.embed([post.masked_text for post in posts])
+    staying = sense_likeness(posts, vectors, embedder=embedder, at=at)
+    arrivals.asking = [posts[place] for place in staying]
+    return vectors[staying]
+
+
+def _weigh(posts: list[Post], vectors: Vectors, space: InUse, embedder: Embedder) -> list[Weighed]:
     """The decisions. Where one opens a question, questions that others opened meanwhile are looked at first.
 
     The model runs inside the transaction: the posts' rows are locked, but nobody waits for those.
@@ -58,7 +72,6 @@ def _weigh(posts: list[Post], space: InUse, embedder: Embedder) -> list[Weighed]
     if not posts:
         return []
     newest = newest_question()
-    vectors = embedder.embed([post.masked_text for post in posts])
     queries = [space.geometry.query(vector) for vector in vectors]
     near = _near(posts, queries, space, embedder)
     weighed = weigh(space, posts, vectors, near)

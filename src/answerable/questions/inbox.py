@@ -24,6 +24,7 @@ TABS = (State.NEW, State.ANSWERING, State.CLEARING, State.TELLING, State.ANSWERE
 
 _COUNTED: dict[str, str] = {
     **{str(state): f"questions_question WHERE state = '{state}'" for state in TABS},
+    "at_risk": "listening_postsign WHERE kind = 'risk' AND is_right IS NULL",
     "unsure": "questions_placing WHERE question_id IS NULL AND how = 'machine'",
     "proposals": "questions_proposal WHERE decided_at IS NULL",
 }

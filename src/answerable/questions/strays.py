@@ -10,7 +10,7 @@ from answerable.pure.text.asking import asks_several
 from answerable.questions.models import STRAY, How, Placing, Question, State
 from answerable.questions.nearest import TEXT_READ
 from answerable.questions.together import representative_texts, sentences_added
-from answerable.questions.urgency import asks_for_help
+from answerable.questions.urgency import is_distressed
 
 MOST_LOOKED_AT = 200
 """Posts of a question that are read, the least fitting first; each costs half a millisecond."""
@@ -78,7 +78,7 @@ def _looked_at(placing: Placing, question: Question, others: Sequence[str]) -> S
         placing,
         apart=what_sets_apart(text, rest) if stray and rest else (),
         is_stray=stray,
-        is_distressed=asks_for_help(placing.post.text),
+        is_distressed=is_distressed(placing.post.text),
         asks_several=asks_several(text),
         added=sentences_added(text, rest[:MOST_COMPARED]),
     )

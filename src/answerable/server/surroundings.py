@@ -49,6 +49,8 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
     places = [
         (_("Questions"), "questions:inbox", Act.READ),
         (_("To clear"), "desk:to_clear", Act.CLEAR),
+        (_("At risk"), "desk:safeguarding", Act.SAFEGUARD),
+        (_("Processes"), "desk:processes", Act.READ),
         (_("Posts"), "listening:posts", Act.READ),
         (_("By hand"), "answers:by_hand", Act.TELL),
         (_("Telling"), "answers:tellings", Act.READ),

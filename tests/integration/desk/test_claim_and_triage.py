@@ -223,3 +223,9 @@ def test_only_what_ended_is_brought_back() -> None:
     Question.objects.update(state=State.ANSWERED)
     with pytest.raises(Refused, match="has not ended"):
         reopen_question(question=about, by=make.lin(), at=NOON)
+
+
+def test_what_waits_for_clearance_is_not_triaged_away_under_its_draft() -> None:
+    waiting = make.handed_in().version.draft.question
+    with pytest.raises(Refused, match="Waiting for clearance"):
+        triage_question(question=waiting, outcome=Outcome.ANSWER, by=make.lin(), at=make.NOON)

@@ -12,7 +12,7 @@ django.setup()  # pytest reads this file before pytest-django is ready when the 
 from answerable.accounts.models import Body, Person  # noqa: E402
 from answerable.accounts.roles import Role  # noqa: E402
 from answerable.channels.models import Channel, Objective  # noqa: E402
-from answerable.listening.models import Author, Post  # noqa: E402
+from answerable.listening.models import Author, Post, PostSign, SignKind  # noqa: E402
 from answerable.pure.grouping.embedder import Embedder  # noqa: E402
 from answerable.pure.grouping.minilm import open_minilm  # noqa: E402
 from answerable.pure.grouping.space import Space as Geometry  # noqa: E402
@@ -96,6 +96,13 @@ def group(embedder: Embedder, beginning: Geometry, db: None) -> Group:
     """Places all waiting posts; the first space is worked out once for all tests."""
     keep_space(geometry=beginning, at=NOW, post_count=0)
     return lambda: place_waiting(at=NOW + timedelta(hours=1), embedder=embedder, limit=1_000)
+
+
+def let_through(post: Post, by: Person) -> Post:
+    """As after a person read it and said that nobody is in danger."""
+    said = {"is_right": False, "judged_by": by, "judged_at": NOW, "version": 1, "found_at": NOW}
+    PostSign.objects.create(post=post, kind=SignKind.RISK, **said)
+    return post
 
 
 def question_of(post: Post) -> Question | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from answerable.accounts.models import Person
 from answerable.questions.models import NotTheSame, Placing, Proposal, Question, State
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, question_of
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, let_through, question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +173,8 @@ def test_each_wording_is_shown_once_with_its_number_strays_last(
 def test_cards_say_why(desk: Client, make_post: MakePost, group: Group, person: Person) -> None:
     first = make_post("There is a smell of gas in our stairwell, who do I call?", asks_us=False)
     second = make_post("Who do I call about a smell of gas in our stairwell? And when will you answer the phone?")
+    for one in (first, second):
+        let_through(one, person)
     group()
     Placing.objects.filter(post=second).update(question=asked_in(first), confirmed_by=person)
 

@@ -12,7 +12,7 @@ from answerable.pure.grouping.embedder import Embedder
 from answerable.questions.group import place_waiting
 from answerable.questions.models import How, NotTheSame, Placing, PostVector, QuestionChannel, Scale, Space
 from answerable.record.models import Entry
-from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, make_channel, question_of
+from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in, let_through, make_channel, question_of
 from tests.integration.questions.fake_embedder import BagOfWords
 
 pytestmark = pytest.mark.django_db
@@ -134,8 +134,10 @@ def test_a_number_that_differs_waits_for_a_person(make_post: MakePost, group: Gr
     assert len(placing.candidates) == 1
 
 
-def test_words_of_danger_make_the_question_urgent(make_post: MakePost, group: Group) -> None:
-    post = make_post("There is a smell of gas in our stairwell, who do I call?")
+def test_words_of_danger_that_a_person_let_through_make_the_question_urgent(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
+    post = let_through(make_post("There is a smell of gas in our stairwell, who do I call?"), person)
 
     group()
 

@@ -97,7 +97,7 @@ def test_posts_that_arrive_for_a_merged_question_join_the_other(
 
 
 def test_an_urgent_question_makes_the_other_urgent(make_post: MakePost, group: Group, person: Person) -> None:
-    one, two = make_post("There is a smell of gas in our stairwell, who do I call?"), make_post(PERMIT)
+    one, two = make_post("We have had no heating for a week and my baby is cold, who do I call?"), make_post(PERMIT)
     group()
 
     assert merge(question=asked_in(one), into=asked_in(two), person=person, at=NOW).urgent

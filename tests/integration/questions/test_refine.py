@@ -166,7 +166,7 @@ def test_what_was_touched_while_the_round_counted_stays(make_post: MakePost, gro
 
 
 def test_an_urgent_question_that_is_taken_in_makes_the_other_urgent(make_post: MakePost, group: Group) -> None:
-    one, two = make_post("There is a smell of gas in our stairwell, who do I call?"), make_post(PERMIT)
+    one, two = make_post("We have had no heating for a week and my baby is cold, who do I call?"), make_post(PERMIT)
     group()
 
     carry_out([(one.pk, asked_in(one).pk, asked_in(two).pk)], at=LATER, version="v")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.questions.urgency import WORDS, asks_for_help
+from answerable.questions.urgency import asks_for_help, is_distressed
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,7 @@ def test_anger_and_figures_of_speech_are_not(text: str) -> None:
     assert not asks_for_help(text)
 
 
-def test_there_are_words_for_every_language_of_the_desk() -> None:
-    assert set(WORDS) == {"en", "cy", "ga", "gd"}
+def test_grief_alone_is_not_urgent_but_is_seen_before_telling() -> None:
+    text = "My mother died last week and I have to tell the tax office"
+    assert not asks_for_help(text)
+    assert is_distressed(text)

@@ -18,6 +18,7 @@ from answerable.desk.clear import wrote
 from answerable.desk.forms import AssignForm, TriageForm, writers
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.desk.next_step import Standing, next_step
+from answerable.desk.signs_in import signs_in
 from answerable.desk.story import clearances_of, story_of
 from answerable.desk.triage import reopen_question, triage_question
 from answerable.errors import Refused
@@ -68,6 +69,7 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "question": one,
         "channels": _channels(one),
         "posts": _sample(one),
+        "signs": signs_in(one),
         "newest": newest,
         "clearance": clearance,
         "standing": standing,

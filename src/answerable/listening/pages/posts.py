@@ -32,7 +32,7 @@ def posts(request: StaffRequest) -> HttpResponseBase:
     found = _found(form, request) if form.is_valid() else Found((), "", "")
     context = {
         "form": form,
-        "cards": [card_of(post) for post in found.posts],
+        "cards": [card_of(post, masked=True) for post in found.posts],
         "pages": steps(request.GET, found.newer, found.older),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "failing": Bookmark.objects.exclude(failing_since=None).select_related("channel").order_by("channel__name"),
@@ -98,11 +98,12 @@ def _unreadable() -> Any:
     return Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
 
 
-def card_of(post: Post, shown: int = SHOWN) -> dict[str, Any]:
-    """What `post_card` shows."""
+def card_of(post: Post, shown: int = SHOWN, *, masked: bool = False) -> dict[str, Any]:
+    """What `post_card` shows; in a list personal data is `masked`, on its own page a post stands as it was written."""
+    text = post.masked_text if masked else post.text
     return {
         "pk": post.pk,
-        "text": post.text[:shown],
+        "text": text[:shown],
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
@@ -112,7 +113,7 @@ def card_of(post: Post, shown: int = SHOWN) -> dict[str, Any]:
         "edited_at": post.edited_at,
         "is_deleted": post.deleted_at is not None,
         "deleted_at": post.deleted_at,
-        "note": _note(post, is_cut=len(post.text) > shown),
+        "note": _note(post, is_cut=len(text) > shown),
     }
 
 

@@ -44,6 +44,7 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
         "languages": LANGUAGES,
         "filtered": bool(wanted.words or wanted.language or wanted.whose or wanted.channel_id is not None or topic),
         "ways": _ways(waiting),
+        "at_risk": waiting["at_risk"] if request.user.may(Act.SAFEGUARD) else 0,
     }
     return render(request, "questions/inbox.html", context)
 

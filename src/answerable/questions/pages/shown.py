@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.listening.models import Post
@@ -29,7 +30,15 @@ def tone_of(state: str) -> str:
 
 
 def post_shown(post: Post, *notes: str) -> dict[str, Any]:
-    """A post as `post_card` takes it; `notes` are sentences below it, empty ones are left out."""
+    """A post of a list as `post_card` takes it, personal data masked; `notes` are sentences below it."""
+    return post_whole(post, *notes) | {
+        "text": post.masked_text,
+        "whole_href": reverse("listening:post", args=[post.pk]),
+    }
+
+
+def post_whole(post: Post, *notes: str) -> dict[str, Any]:
+    """A post by itself, as it was written: for whoever works on it. Empty notes are left out."""
     said = {
         "text": post.text,
         "language": post.language,
@@ -47,7 +56,8 @@ def post_shown(post: Post, *notes: str) -> dict[str, Any]:
 
 # Plain SQL for the page that is opened most: posts with their channels and authors as objects took six times as long.
 _CLEAREST = """
-SELECT post.text, post.language, channel.name AS channel, coalesce(post.claimed_at, post.heard_at) AS posted_at,
+SELECT post.id, post.masked_text AS text, post.language, channel.name AS channel,
+  coalesce(post.claimed_at, post.heard_at) AS posted_at,
   coalesce(nullif(author.name, ''), author.uid, '') AS who, post.url AS href, post.edited_at, post.deleted_at,
   post.asks_us, post.is_private
 FROM (
@@ -66,7 +76,7 @@ def clearest_posts(question: Question, count: int) -> list[dict[str, Any]]:
         cursor.execute(_CLEAREST, [question.pk, count])
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [_card(row) for row in rows]
+    return [_card(row) | {"whole_href": reverse("listening:post", args=[row["id"]])} for row in rows]
 
 
 def _card(said: dict[str, Any], *notes: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
+from answerable.server.check_command import add_check_command
 from answerable.server.environment import Environment, environment
 from answerable.server.file_commands import add_file_commands
 
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("archive", type=Path)
     export = _add(commands, "export", "write the whole public record to a folder", _export)
     export.add_argument("folder", type=Path)
+    add_check_command(commands)
     add_file_commands(commands)
     return parser
 

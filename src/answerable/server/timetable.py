@@ -15,7 +15,9 @@ from answerable.answers.send import send_due
 from answerable.channels.limits import read_limits_due
 from answerable.channels.prove import prove_due
 from answerable.channels.tell_keeper import tell_keepers
+from answerable.desk.judge_anew import call_back_changed
 from answerable.desk.release import release_lapsed
+from answerable.guidance.in_force import publish_if_changed
 from answerable.listening.bring_in import read_waiting_files
 from answerable.listening.collect import collect_due
 from answerable.listening.count_days import count_days
@@ -61,6 +63,8 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("refine groups", "*/2 * * * *", refine_if_due),
         Round("bring back held questions", "*/5 * * * *", come_back_due),
         Round("release lapsed claims", "* * * * *", release_lapsed),
+        Round("publish the rules that changed", "* * * * *", publish_if_changed),
+        Round("call back drafts that other rules judge", "* * * * *", call_back_changed),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell askers", EVERY_2_SECONDS, send_due),
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),

@@ -42,7 +42,7 @@ def _changes(old: Rule, new: Rule) -> Iterator[str]:
     if old.sentence != new.sentence:
         yield _("It now says “%(after)s” and said “%(before)s”.") % {"after": new.sentence, "before": old.sentence}
     if old.severity != new.severity:
-        yield _("What it finds now %(after)s; before, it %(before)s.") % {
+        yield _("What it finds now: %(after)s. Before: %(before)s.") % {
             "after": SEVERITIES[new.severity],
             "before": SEVERITIES[old.severity],
         }

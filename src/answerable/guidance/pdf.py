@@ -1,7 +1,7 @@
 """Sets an edition as a PDF that screen readers can read: tagged, with headings, a language and a title (PDF/UA-1)."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -31,7 +31,8 @@ def _set(_number: int, published_at: datetime, _language: str, told: str) -> byt
         "format": "pdf",
         "ignore_system_fonts": True,
         "sys_inputs": {"told": told},
-        "timestamp": published_at.astimezone(UTC),
+        # Whole seconds: of a part of one it makes an error.
+        "timestamp": int(published_at.timestamp()),
     }
     try:
         return bytes(typst.compile(source, pdf_standards="ua-1", **how))

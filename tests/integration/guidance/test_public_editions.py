@@ -129,6 +129,12 @@ def test_a_sign_that_no_font_has_does_not_stop_the_download() -> None:
     assert b"pdfuaid" not in read.root_object["/Metadata"].get_object().get_data()
 
 
+def test_an_edition_is_published_at_any_moment_of_a_second() -> None:
+    make.body()
+    edition_in_force(at=make.NOON.replace(microsecond=123_456))
+    assert len(pdf_of("/rules/editions/1/edition.pdf").pages) > 3
+
+
 def test_the_same_edition_is_the_same_file() -> None:
     two_editions()
     first, again = (Client().get("/rules/editions/1/edition.pdf").content for _ in range(2))

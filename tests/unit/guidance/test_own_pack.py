@@ -146,7 +146,7 @@ def test_differences_are_told_in_sentences() -> None:
     after = lay_over(UK, OwnPack().with_rule(own_rule()).with_rule(changed).with_stricter("PLE-01", "block")).rules
     told = {one.rule_id: one for one in differences(before, after)}
     assert (told["OWN-01"].kind, told["OWN-01"].words) == ("new", ("The old name of the council is not used.",))
-    assert told["PLE-01"].words[0] == "What it finds now must be mended; before, it needs a reason."
+    assert told["PLE-01"].words[0] == "What it finds now: must be mended. Before: needs a reason."
     assert told["OWN-02"].words == (
         "It now says “Another.” and said “The old name of the council is not used.”.",
         "“message” is now “Not “{words}”.” and was ““{words}” is our old name. Write Tarnbrook Council.”.",

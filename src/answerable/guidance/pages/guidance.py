@@ -12,7 +12,7 @@ from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
 from answerable.guidance.acknowledge import acknowledge, readers_of
 from answerable.guidance.differences import differences
-from answerable.guidance.edition_shown import rule_shown
+from answerable.guidance.edition_shown import rule_shown, rules_shown
 from answerable.guidance.in_force import laid_for, own_pack
 from answerable.guidance.models import Edition, Proposal, RuleComment
 from answerable.guidance.rule_data import rules_from
@@ -31,13 +31,15 @@ def guidance(request: StaffRequest) -> HttpResponseBase:
     context = {
         "edition": newest,
         "earlier": earlier,
-        "differences": differences(rules_from(earlier.rules), rules_from(newest.rules)) if newest and earlier else (),
+        "changed_count": len(differences(rules_from(earlier.rules), rules_from(newest.rules)))
+        if newest and earlier
+        else 0,
         "readers": readers,
         "has_read": readers is not None and any(one.person_id == request.user.pk for one in readers.have),
         "keeps": request.user.may(Act.KEEP_GUIDANCE),
         "proposal": Proposal.objects.filter(state=Proposal.State.OPEN).select_related("author").first(),
         "overdue": [rule_shown(rule, laid.rules) for rule in laid.rules.rules if rule.review_on < today],
-        "own": [rule_shown(rule, laid.rules) for rule in laid.rules.rules if rule.pack == "own"],
+        "chapters": rules_shown(laid.rules).chapters,
         "unusable": laid.unusable,
         "comments": RuleComment.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(reply=""))),
     }

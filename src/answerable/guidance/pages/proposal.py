@@ -26,6 +26,7 @@ from answerable.guidance.propose import (
     take_out,
 )
 from answerable.guidance.publish import changes_of, publish_edition, troubles_of
+from answerable.guidance.wording import SEVERITIES
 from answerable.jobs import clock
 
 
@@ -57,6 +58,7 @@ def proposal(request: StaffRequest) -> HttpResponseBase:
         "differences": changes_of(there),
         "troubles": troubles_of(own),
         "seen_at": there.changed_at.isoformat(),
+        "severities": SEVERITIES,
     }
     return render(request, "guidance/proposal.html", context, status=422 if form.errors else 200)
 

@@ -40,8 +40,8 @@ class Rule:
     `principle` is the one of the guidance's six that it serves, "" for none.
 
     A rule has a `check` (a name in the catalogue, with its `params`), a `question` to the clearer, or both; the
-    question is put when `ask_when` holds: a condition, or "found" for when the check saw something. `decided_by` says,
-    once packs are layered, which pack decided the severity and each parameter.
+    question is put when `ask_when` holds: a condition, "found" for when the check saw something, or some of these with
+    " or " between them. `decided_by` says, once packs are layered, which pack decided the severity and each parameter.
     """
 
     id: str

@@ -91,7 +91,7 @@ def _has_known_words(table: Mapping[str, Any], where: str) -> None:
         raise Refused(f"{where}: “review_on” is not a day. Write it as 2027-05-21, without quotes.")
     if table.get("principle", "") not in ("", *PRINCIPLES):
         raise Refused(f"{where}: “{table['principle']}” is no principle. Use one of: {', '.join(PRINCIPLES)}.")
-    for name in (*table["scope"], table.get("ask_when", "all")):
+    for name in (*table["scope"], *table.get("ask_when", "all").split(" or ")):
         if name not in CONDITIONS and name != "found":
             raise Refused(f"{where}: “{name}” is no known condition. Use one of: {', '.join(sorted(CONDITIONS))}.")
 

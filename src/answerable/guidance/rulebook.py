@@ -103,7 +103,7 @@ def judge(draft: Draft, rulebook: Rulebook) -> Judgement:
             continue
         found = _look(draft, rule)
         findings += found
-        asked = bool(found) if rule.ask_when == "found" else holds[rule.ask_when]
+        asked = any(found if name == "found" else holds[name] for name in rule.ask_when.split(" or "))
         if rule.question and asked:
             because = tuple(dict.fromkeys(finding.message for finding in found))
             questions.append(ClearerQuestion(rule.id, rule.question, because, _pack(rule)))

@@ -28,6 +28,7 @@ SCOPES: Final = {
     "social": _("answers on social networks"),
     "page": _("the page of an answer"),
     "link": _("answers with a link"),
+    "emoji": _("answers with emoji"),
     "facts": _("answers with numbers, dates or quotations"),
     "group": _("answers to several people"),
     "media": _("answers with pictures or films"),

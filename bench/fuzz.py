@@ -2,8 +2,9 @@
 
 `python -m bench.fuzz [--texts 1000000] [--seed S]`. Texts are thrown together from letters of many scripts, signs,
 pieces that patterns look for (numbers, links, brackets) and long repeats, up to 2,000 characters, most of them short.
-Every check of drafts looks at every text. On a text of 2,000 characters each reads it anew, and its CPU time with the reading
-is held against the goal of 5 ms; short texts are read once for all. Prints the slowest look of each rule at a long one.
+Every check of drafts looks at every text. On a text of 2,000 characters each reads it anew, and its CPU time with the
+reading is held against the goal of 5 ms; short texts are read once for all. Prints the slowest look of each rule at a
+long one.
 """
 
 import argparse

@@ -15,7 +15,7 @@ LOST_BEFORE, LOST_AFTER, KILLED_BEFORE, KILLED_AFTER = "lost before", "lost afte
 
 @dataclass
 class Line:
-    """What goes wrong, how often, on calls whose path ends in `path`; and what has gone wrong so far."""
+    """What goes wrong, how often, on writes whose path has `path` in it; and what has gone wrong so far."""
 
     server: str
     path: str
@@ -29,9 +29,9 @@ class Line:
         self._chance = random.Random(self.seed)  # noqa: S311  repeatable, not secret
         self._lock = threading.Lock()
 
-    def draw(self, path: str) -> str:
+    def draw(self, verb: str, path: str) -> str:
         """The fate of one call."""
-        if not path.split("?", maxsplit=1)[0].endswith(self.path):
+        if verb == "GET" or self.path not in path:
             return ""
         with self._lock:
             fates = [*self.chances, ""]
@@ -50,8 +50,11 @@ class _Call(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._hand_on(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
+    do_PUT = do_POST  # noqa: N815  the library's names
+    do_DELETE = do_POST  # noqa: N815
+
     def _hand_on(self, body: bytes) -> None:
-        fate = self.line.draw(self.path)
+        fate = self.line.draw(self.command, self.path)
         if fate == KILLED_BEFORE:
             self.line.kill()
         if fate in {LOST_BEFORE, KILLED_BEFORE}:

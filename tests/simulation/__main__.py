@@ -3,8 +3,10 @@
 import sys
 import time
 from collections.abc import Iterable
+from itertools import chain
 
 from tests.simulation.defects import DEFECTS
+from tests.simulation.people import HAND_DEFECTS, HandSimulation
 from tests.simulation.simulation import Parts, Simulation
 
 SEEDS = 10_000
@@ -14,6 +16,12 @@ WITHIN = 500
 def first_caught(parts: Parts, seeds: Iterable[int]) -> int | None:
     """The first seed that shows the defect."""
     return next((seed for seed in seeds if Simulation(seed, parts).run().wrong), None)
+
+
+def first_caught_by_hand(name: str) -> int | None:
+    """The same where people are the senders."""
+    parts, habits = HAND_DEFECTS[name]
+    return next((seed for seed in range(WITHIN) if HandSimulation(seed, parts, habits).run().wrong), None)
 
 
 def run_seeds(count: int) -> int:
@@ -32,13 +40,15 @@ def run_seeds(count: int) -> int:
 
 def run_defects() -> int:
     """Each defect; prints the seed that caught it."""
+    found = ((name, first_caught(parts, range(WITHIN))) for name, parts in DEFECTS.items())
+    by_hand = ((f"by hand: {name}", first_caught_by_hand(name)) for name in HAND_DEFECTS)
     missed = 0
-    for name, parts in DEFECTS.items():
-        seed = first_caught(parts, range(WITHIN))
+    for name, seed in chain(found, by_hand):
         missed += seed is None
         sys.stdout.write(f"{'not caught' if seed is None else f'seed {seed}':>12}  {name}\n")
         sys.stdout.flush()
-    sys.stdout.write(f"{len(DEFECTS)} defects, {missed} not caught within {WITHIN} seeds\n")
+    count = len(DEFECTS) + len(HAND_DEFECTS)
+    sys.stdout.write(f"{count} defects, {missed} not caught within {WITHIN} seeds\n")
     return 1 if missed else 0
 
 

@@ -3,9 +3,9 @@
 `python -m tests.simulation defects` runs them all.
 """
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from answerable.answers.decide import decide
@@ -24,11 +24,19 @@ from answerable.answers.events import (
     Unclear,
 )
 from answerable.answers.follow import Chapter, Owes, Owing, follow
-from answerable.answers.row import CHECKING, CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Row, Turn
-from answerable.answers.steps import Call, Point, Step, Telling
+from answerable.answers.row import CHECKING, CLAIMED, HELD, NOT_TOLD, PENDING, SENDING, STOPPED, TOLD, Row
 from answerable.networks.contract import Promise
-from answerable.networks.pacing import Ledger
-from tests.simulation.memory_rows import MemoryRows, Tables
+from tests.simulation.broken_parts import (
+    CallsBeforeIntent,
+    ComparesStateOnly,
+    GivesUpWhenOvertaken,
+    NewKeyEachTime,
+    NoComparing,
+    NoPace,
+    NoSecondLookAtTheLease,
+    SendsReplaced,
+    TakesUpWhenStopped,
+)
 from tests.simulation.simulation import TIMING, Parts
 
 Rule = Callable[[Row, Event, dict[str, Any]], Row | None]
@@ -154,105 +162,30 @@ def _not_seen_is_not_there(row: Row, event: Event, now: dict[str, Any]) -> Row |
     return decide(row, event, **now)
 
 
-class _CallsBeforeIntent(Telling):
-    """The call first, and then the note that it was about to be made."""
-
-    def _send(self, turn: Turn) -> Generator[Step, Event, bool]:
-        event = yield Call("publish", turn.reply)
-        yield Point.ANSWERED
-        begun = self.move(turn.row, Begun(), fence=turn.row.fence, once=True)
-        if begun is None:
-            return self._give_back(turn.row)
-        yield Point.INTENDED
-        self.move(begun, event, fence=begun.fence)
-        return self.rows.learn(event, at=self.now())
+def _changed_again_at_once(row: Row, event: Event, now: dict[str, Any]) -> Row | None:
+    return _pending_when_unclear(row, event, now) if row.edits_uid else decide(row, event, **now)
 
 
-class _NoSecondLookAtTheLease(Telling):
-    """Calls once the intent is stored, however long ago that was."""
-
-    def _send(self, turn: Turn) -> Generator[Step, Event, bool]:
-        begun = self.move(turn.row, Begun(), fence=turn.row.fence, once=True)
-        if begun is None:
-            return self._give_back(turn.row)
-        yield Point.INTENDED
-        event = yield Call("publish", turn.reply)
-        yield Point.ANSWERED
-        self.move(begun, event, fence=begun.fence)
-        return self.rows.learn(event, at=self.now())
+def _unchangeable_is_dead(row: Row, event: Event, now: dict[str, Any]) -> Row | None:
+    return decide(replace(row, edits_uid=""), event, **now)
 
 
-class _GivesUpWhenOvertaken(Telling):
-    """Loses what the network said where somebody changed the row meanwhile."""
-
-    def move(self, row: Row, event: Event, *, fence: int, once: bool = False) -> Row | None:  # noqa: ARG002  it never repeats
-        new = self.decide(row, event, at=self.now(), fence=fence, guarantee=self.rows.guarantee, timing=self.timing)
-        if new is not None and self.rows.store(row, new, event, at=self.now()):
-            return new
-        return None
-
-
-class _NewKeyEachTime(MemoryRows):
-    """Another key with each attempt."""
-
-    def take_up(self, *, most: int, at: datetime) -> list[Turn]:
-        turns = super().take_up(most=most, at=at)
-        return [Turn(turn.row, replace(turn.reply, key=f"{turn.reply.key}#{turn.row.fence}")) for turn in turns]
-
-
-class _NoComparing(Tables):
-    """Stores whatever was decided, over whatever is there."""
-
-    def store(self, old: Row, new: Row) -> bool:  # noqa: ARG002  it compares nothing
-        self.put(new)
-        return True
-
-
-class _ComparesStateOnly(Tables):
-    """Compares the state but not who holds the row, nor how often it was looked for."""
-
-    def _version(self, row: Row) -> tuple[object, ...]:
-        return (row.state,)
-
-
-class _SendsReplaced(MemoryRows):
-    """Takes up what a newer version has replaced."""
-
-    def _stands(self, row_id: int) -> bool:  # noqa: ARG002  it asks for nothing
-        return True
-
-
-class _NoPace(MemoryRows):
-    """Never leaves time between messages."""
-
-    def take_up(self, *, most: int, at: datetime) -> list[Turn]:
-        self.tables.gate = replace(self.tables.gate, ledger=Ledger())
-        return list(super().take_up(most=most, at=at))
-
-
-class _TakesUpWhenStopped(MemoryRows):
-    """Overlooks that a person stopped the channel."""
-
-    def _is_stopped(self) -> bool:
-        return False
-
-
-def _follows_at_once(chapters: list[Chapter], *, withdrawn: bool) -> Owing:
+def _follows_at_once(chapters: list[Chapter], **how: bool) -> Owing:
     known = [replace(one, state=one.state if one.state == TOLD else NOT_TOLD) for one in chapters]
-    return follow(known, withdrawn=withdrawn)
+    return follow(known, **how)
 
 
-def _never_follows_up(chapters: list[Chapter], *, withdrawn: bool) -> Owing:
-    owing = follow(chapters, withdrawn=withdrawn)
+def _never_follows_up(chapters: list[Chapter], **how: bool) -> Owing:
+    owing = follow(chapters, **how)
     return Owing(Owes.NOTHING) if owing.owes is Owes.FOLLOW_UP else owing
 
 
-def _withdraws_to_all(chapters: list[Chapter], *, withdrawn: bool) -> Owing:
-    return follow(chapters, withdrawn=False)
+def _withdraws_to_all(chapters: list[Chapter], **how: bool) -> Owing:
+    return follow(chapters, **(how | {"withdrawn": False}))
 
 
-def _under_their_post(chapters: list[Chapter], *, withdrawn: bool) -> Owing:
-    return replace(follow(chapters, withdrawn=withdrawn), target_uid=chapters[-1].target_uid)
+def _under_their_post(chapters: list[Chapter], **how: bool) -> Owing:
+    return replace(follow(chapters, **how), target_uid=chapters[-1].target_uid)
 
 
 DEFECTS: Mapping[str, Parts] = {
@@ -270,30 +203,32 @@ DEFECTS: Mapping[str, Parts] = {
     "failures count with any fence": Parts(decide=_without_fence),
     "a success needs the fence": _but(Succeeded, _success_needs_fence),
     "a call begins that may end after its lease": _but(Begun, _no_lease_end),
-    "nobody looks at the lease again before the call": Parts(telling=_NoSecondLookAtTheLease),
-    "the call comes before the intent": Parts(telling=_CallsBeforeIntent),
-    "what the network said is lost where somebody was faster": Parts(telling=_GivesUpWhenOvertaken),
+    "nobody looks at the lease again before the call": Parts(telling=NoSecondLookAtTheLease),
+    "the call comes before the intent": Parts(telling=CallsBeforeIntent),
+    "what the network said is lost where somebody was faster": Parts(telling=GivesUpWhenOvertaken),
     "what was turned down is tried for ever": _but(TurnedDown, _turned_down_tries_on),
     "what was turned down forgets an earlier try": _but(TurnedDown, _turned_down_forgets),
     "what was put off counts as failed": _but(PutOff, _dead_when_put_off),
     "a lost sign-in fails what is sent": _but(ShutOut, _shut_out_is_dead),
-    "each attempt has a key of its own": Parts(rows=_NewKeyEachTime),
+    "each attempt has a key of its own": Parts(rows=NewKeyEachTime),
     "a remembered key is trusted for ever": _but(TakenUp, _key_judged_when_put_on_time),
     "a key is young again with each attempt": _but(Begun, _key_young_again),
     "a failure takes back what was told": Parts(decide=lambda row, event, **now: _told_goes_back(row, event, now)),
-    "rows are stored without comparing": Parts(tables=_NoComparing),
-    "rows are stored comparing only their state": Parts(tables=_ComparesStateOnly),
-    "replaced words are still sent": Parts(rows=_SendsReplaced, drops_replaced=False),
+    "rows are stored without comparing": Parts(tables=NoComparing),
+    "rows are stored comparing only their state": Parts(tables=ComparesStateOnly),
+    "replaced words are still sent": Parts(rows=SendsReplaced, drops_replaced=False),
     "what is in flight is dropped by a correction": _but(Dropped, _dropped_in_flight),
     "what may be out is dropped by a correction": _but(Dropped, _dropped_though_it_may_be_out),
     "a correction does not wait to know": Parts(follow=_follows_at_once),
     "a correction does not follow up": Parts(follow=_never_follows_up),
     "a withdrawal goes to those who were never told": Parts(follow=_withdraws_to_all),
     "a follow-up goes under the asker's post": Parts(follow=_under_their_post),
+    "an unclear change of words is made again at once": _but(Unclear, _changed_again_at_once),
+    "what cannot be changed in its place counts as not told": _but(TurnedDown, _unchangeable_is_dead),
     "stopping takes back what is being sent": _but(GivenBack, _given_back_in_flight),
-    "the pace is not kept": Parts(rows=_NoPace),
+    "the pace is not kept": Parts(rows=NoPace),
     "stopping leaves what was taken up": Parts(releases_on_stop=False),
-    "a stopped channel is written to": Parts(rows=_TakesUpWhenStopped),
+    "a stopped channel is written to": Parts(rows=TakesUpWhenStopped),
     "nobody minds that the clock was set": Parts(minds_clock=False),
     "a lease is longer than any pause": Parts(timing=replace(TIMING, lease=timedelta(days=1))),
 }

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from answerable.answers.row import NOT_TOLD, STOPPED, TOLD
+from tests.simulation.world import Message
 
 if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
@@ -27,22 +28,31 @@ def judge(run: "Simulation") -> list[str]:
 
 
 def _judge_asker(run: "Simulation", recipient: str) -> list[str]:
-    first, second = (run.world.with_key(f"{version}:{recipient}") for version in (1, 2))
+    *earlier, second = (run.world.with_key(f"{version}:{recipient}") for version in range(1, run.tables.version + 1))
     if run.tables.version == 1:
-        return [] if first or recipient in run.world.blocked else ["missed"]
+        return [] if second or recipient in run.world.blocked else ["missed"]
+    first = next((there for there in reversed(earlier) if there), [])
     blocked = recipient in run.world.blocked
+    if second and second[0].key_at(float("inf")) != f"{run.tables.version}:{recipient}":
+        return ["older words stand over newer ones"]
     if first and not second:
         # Only a person saw the first: the second goes under the asker's own post, which may be closed to us by now.
-        alright = blocked and _seen_by_person(run, recipient)
+        # So does what cannot be changed in its place any more.
+        alright = blocked and (_seen_by_person(run, recipient) or run.tables.in_place)
         return [] if alright else ["told the first version, never the second"]
-    if first and second[0].target_uid not in {first[0].uid, recipient}:
-        return ["the follow-up is not under our reply"]
-    if first and second[0].target_uid == recipient and not _seen_by_person(run, recipient):
+    if first and not _follows(run, first[0], second[0], recipient):
         return ["the follow-up is not under our reply"]
     if run.tables.withdrawn and second and not first:
         return ["a withdrawal of something never seen"]
     owed = not run.tables.withdrawn and not blocked
     return ["missed"] if owed and not second else []
+
+
+def _follows(run: "Simulation", first: Message, second: Message, recipient: str) -> bool:
+    """In the place of our message or under it; under the asker's own post where it cannot be named or is gone."""
+    if first.uid in {second.uid, second.target_uid}:
+        return True
+    return second.target_uid == recipient and (_seen_by_person(run, recipient) or run.tables.in_place)
 
 
 def _seen_by_person(run: "Simulation", recipient: str) -> bool:

@@ -23,6 +23,7 @@ class Frozen:
     key: str
     waiting_since: int
     after_id: int | None = None
+    edits_uid: str = ""
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Tables:
     stopped: bool = False
     version: int = 1
     withdrawn: bool = False
+    in_place: bool = False
     clock_mark: tuple[datetime, float] = (START, 0.0)
     broken: list[str] = field(default_factory=list)
     under_way: set[int] = field(default_factory=set)
@@ -44,7 +46,7 @@ class Tables:
     def add(self, frozen: Frozen, at: datetime) -> None:
         """A new delivery."""
         row_id = len(self.rows) + 1
-        self.rows[row_id] = Row(row_id, PENDING, 0, at)
+        self.rows[row_id] = Row(row_id, PENDING, 0, at, edits_uid=frozen.edits_uid)
         self.frozen[row_id] = frozen
 
     def reply(self, row_id: int) -> Reply:

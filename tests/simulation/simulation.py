@@ -28,10 +28,11 @@ from answerable.networks.contract import Pace, Promise
 from tests.simulation.judging import judge
 from tests.simulation.memory_rows import START, Frozen, MemoryRows, Tables
 from tests.simulation.worker import Worker
-from tests.simulation.world import KEY_WINDOW, SETTLE, Faults, World
+from tests.simulation.world import KEY_WINDOW, SETTLE, SLOWER, Faults, World
 
 PACES = [(10, 10.0), (80, 10.0)]
 ENDS = 4 * 3600.0
+MOST_VERSIONS = 3
 TIMING = Timing(
     lease=timedelta(seconds=10),
     call=timedelta(seconds=3),
@@ -93,8 +94,13 @@ class Simulation:
         promise = _promise(chance, seed)
         pace = chance.choice(PACES)
         self.world = World(promise, chance, Faults.drawn(chance), pace)
-        guarantee = Guarantee(promise, timedelta(seconds=parts.settle), timedelta(seconds=parts.window))
+        in_place = promise is Promise.READ_BACK and seed % 2 == 1
+        settle = timedelta(seconds=parts.settle * (SLOWER if in_place else 1))
+        guarantee = Guarantee(promise, settle, timedelta(seconds=parts.window))
         self.tables = parts.tables(guarantee, (Pace(*pace),))
+        self.tables.in_place = in_place
+        if self.tables.in_place:  # what is special there needs two corrections and an effect that comes late
+            self.world.faults.late = max(self.world.faults.late, 0.2)
         self.time, self.offset, self.crashes, self.steps, self.number = 0.0, 0.0, 0, 0, 0
         self.agenda: list[tuple[float, int, Callable[[], None]]] = []
         self.crash_share = chance.choice([0.0, 0.05, 0.1, 0.2, 0.3])
@@ -115,7 +121,7 @@ class Simulation:
             self.after(chance.uniform(0, 2), Worker(self).begin)
         for _ in range(chance.choice([0, 0, 1, 2])):
             self.after(chance.uniform(1, 60), self._jump)
-        if chance.random() < 0.4:
+        if chance.random() < 0.4 or self.tables.in_place:
             self.after(chance.expovariate(1 / 6), self._correct)
         if chance.random() < 0.25:
             self.after(chance.uniform(0, 20), self._stop)
@@ -159,10 +165,14 @@ class Simulation:
             self.tables.gate = replace(self.tables.gate, needs_keeper="", paused_until=None, uncertain_in_a_row=0)
 
     def _correct(self) -> None:
-        self.tables.version, self.tables.withdrawn = 2, self.chance.random() < 0.4
+        self.tables.version, self.tables.withdrawn = self.tables.version + 1, self.chance.random() < 0.4
         self._note_under_way()
         self.drop_replaced()
         self.owe()
+
+    def _correct_again(self) -> None:
+        if self.tables.version < MOST_VERSIONS:
+            self._correct()
 
     def _note_under_way(self) -> None:
         self.tables.under_way = {row.id for row in self.tables.rows.values() if row.state == SENDING}
@@ -213,13 +223,17 @@ class Simulation:
         if self.tables.version == 1:
             return
         made = {self.tables.frozen[row_id].recipient for row_id in self.tables.rows if self._is_newest(row_id)}
+        stories: dict[str, list[Chapter]] = {}
         for row in [row for row in self.tables.rows.values() if not self._is_newest(row.id)]:
             frozen = self.tables.frozen[row.id]
-            chapters = [Chapter(row.id, row.state, frozen.target_uid, row.receipt_uid)]
-            owing = self.parts.follow(chapters, withdrawn=self.tables.withdrawn)
-            if frozen.recipient not in made and owing.owes in {Owes.FOLLOW_UP, Owes.PLAIN}:
-                recipient = frozen.recipient
-                new = Frozen(2, recipient, owing.target_uid, f"2:{recipient}", frozen.waiting_since, owing.after_id)
+            chapter = Chapter(row.id, row.state, frozen.target_uid, row.receipt_uid)
+            stories.setdefault(frozen.recipient, []).append(chapter)
+        for recipient, chapters in stories.items():
+            owing = self.parts.follow(chapters, withdrawn=self.tables.withdrawn, in_place=self.tables.in_place)
+            if recipient not in made and owing.owes in {Owes.FOLLOW_UP, Owes.PLAIN}:
+                number, since = self.tables.version, self.tables.frozen[chapters[0].row_id].waiting_since
+                key = f"{number}:{recipient}"
+                new = Frozen(number, recipient, owing.target_uid, key, since, owing.after_id, owing.edits_uid)
                 self.tables.add(new, self.wall())
 
     def _is_newest(self, row_id: int) -> bool:
@@ -261,5 +275,9 @@ class Simulation:
 
     def check_told(self, key: str) -> None:
         """A success that a worker heard of and stored is a told row, whatever happened meanwhile."""
-        if self.tables.rows[self.row_id(key)].state != TOLD:
+        row_id = self.row_id(key)
+        if self.tables.rows[row_id].state != TOLD:
             self.wrong.append("a success was lost")
+        if self.tables.rows[row_id].edits_uid and self.tables.version < MOST_VERSIONS and self.chance.random() < 0.3:
+            # The worst moment for newer words: older ones were told just now, and an earlier try may still come late.
+            self.after(0.1, self._correct_again)

@@ -102,7 +102,7 @@ class Worker:
             return simulation.world.look_up(call.reply, simulation.time)
         simulation.check_may_send(self.asked)
         self.fence = simulation.tables.rows[simulation.row_id(self.asked)].fence
-        return simulation.world.publish(call.reply, simulation.time)
+        return simulation.world.publish(call.reply, simulation.time, call.edits_uid)
 
     def _die(self) -> None:
         self.simulation.crashes += 1

@@ -13,6 +13,12 @@ CALL_TIMEOUT = 3.0
 SETTLE = LATEST_EFFECT + LONGEST_LAG + CALL_TIMEOUT
 KEY_WINDOW = 60.0
 STALE_FOR = 3.0
+SLOWER = 4
+"""How much longer everything takes to settle where words are changed in their place."""
+LATEST_CHANGE = SLOWER * SETTLE - LONGEST_LAG
+"""Other words may come long after the caller gave up: then they must not stand over newer ones."""
+GONE = 0.05
+"""How often a message of ours was taken down by somebody before it can be changed."""
 
 
 @dataclass
@@ -22,6 +28,25 @@ class Message:
     uid: str
     key: str
     target_uid: str | None
+    effect_at: float
+    listed_at: float
+    changes: list["Change"] = field(default_factory=list)
+
+    def said(self) -> list[str]:
+        """Whose words it ever bore."""
+        return [self.key, *(change.key for change in self.changes)]
+
+    def key_at(self, at: float) -> str:
+        """Whose words it shows to whoever lists it at `at`: those of the change that took effect last."""
+        shown = [change for change in self.changes if change.listed_at <= at]
+        return max(shown, key=lambda change: change.effect_at).key if shown else self.key
+
+
+@dataclass
+class Change:
+    """Other words in the same place."""
+
+    key: str
     effect_at: float
     listed_at: float
 
@@ -60,8 +85,11 @@ class World:
     stale_until: dict[str, float] = field(default_factory=dict)
     over_limit: int = 0
 
-    def publish(self, reply: Reply, at: float) -> tuple[Event, float]:
-        """The event that the caller will see, and after how many seconds; the effect happens whatever becomes of it."""
+    def publish(self, reply: Reply, at: float, edits_uid: str = "") -> tuple[Event, float]:
+        """The event that the caller will see, and after how many seconds; the effect happens whatever becomes of it.
+
+        With `edits_uid` the words are put in that message's place.
+        """
         quick = self.chance.uniform(0.02, 0.6)
         count, window = self.limit
         self.calls_at.append(at)
@@ -71,9 +99,9 @@ class World:
             return PutOff(after=wait_of(window / count)), quick
         if self.shut:
             return ShutOut(why="signed out"), quick
-        return self._judge(reply, at, quick)
+        return self._judge(reply, at, quick, edits_uid)
 
-    def _judge(self, reply: Reply, at: float, quick: float) -> tuple[Event, float]:
+    def _judge(self, reply: Reply, at: float, quick: float, edits_uid: str) -> tuple[Event, float]:
         roll, faults = self.chance.random(), self.faults
         if roll < faults.throttled:
             return PutOff(after=wait_of(self.chance.uniform(0.1, 5))), quick
@@ -81,19 +109,27 @@ class World:
         if roll < faults.before:
             return Unclear(why="503"), quick
         roll -= faults.before
-        if reply.target_uid in self.blocked:
+        if reply.target_uid in self.blocked and not edits_uid:
             return TurnedDown(why="blocked"), quick
+        if edits_uid and self.chance.random() < GONE:
+            return TurnedDown(why="gone"), quick
         if roll < faults.after:
-            self._arrives(reply, at + quick / 2, unclear=True)
+            self._arrives(reply, at + quick / 2, edits_uid, unclear=True)
             return Unclear(why="reset"), quick
         roll -= faults.after
         if roll < faults.late:
-            self._arrives(reply, at + self.chance.uniform(0.0, LATEST_EFFECT), unclear=True)
+            late = (CALL_TIMEOUT, LATEST_CHANGE) if edits_uid else (0.0, LATEST_EFFECT)
+            self._arrives(reply, at + self.chance.uniform(*late), edits_uid, unclear=True)
             return Unclear(why="timed out"), CALL_TIMEOUT * 0.99
-        message = self._arrives(reply, at + quick / 2)
+        message = self._arrives(reply, at + quick / 2, edits_uid)
         return Succeeded(uid=message.uid, url=f"net/{message.uid}"), quick
 
-    def _arrives(self, reply: Reply, at: float, *, unclear: bool = False) -> Message:
+    def _arrives(self, reply: Reply, at: float, edits_uid: str = "", *, unclear: bool = False) -> Message:
+        if edits_uid:
+            message = next(one for one in self.messages if one.uid == edits_uid)
+            message.changes.append(Change(reply.key, at, at + self.chance.uniform(0.0, LONGEST_LAG)))
+            self.stale_until.pop(reply.key, None)
+            return message
         known = [message for message in self.messages if message.key == reply.key]
         if known and self._remembers(known[0], at):
             return known[0]
@@ -121,7 +157,7 @@ class World:
             return CouldNotLook(after=wait_of(1)), quick
         if self._is_stale(reply.key, at):
             return NotFound(), quick
-        found = next((one for one in self.messages if one.key == reply.key and one.listed_at <= at), None)
+        found = next((one for one in self.messages if one.key_at(at) == reply.key and one.listed_at <= at), None)
         return (Succeeded(uid=found.uid, url=f"net/{found.uid}", outcome="found") if found else NotFound()), quick
 
     def _is_stale(self, key: str, at: float) -> bool:
@@ -132,4 +168,4 @@ class World:
 
     def with_key(self, key: str) -> list[Message]:
         """What truly arrived under a key."""
-        return [message for message in self.messages if message.key.split("#")[0] == key]
+        return [one for one in self.messages if key in {said.split("#")[0] for said in one.said()}]

@@ -22,6 +22,10 @@ class OutOfReach:
         """Raises `Closed`."""
         raise Closed(self.why)
 
+    def correct(self, reply: Reply, receipt_uid: str) -> Receipt:  # noqa: ARG002  nothing leaves
+        """Raises `Closed`."""
+        raise Closed(self.why)
+
     def look_up(self, reply: Reply) -> Receipt | None:  # noqa: ARG002  nothing is looked at
         """Raises `Closed`."""
         raise Closed(self.why)
@@ -40,12 +44,12 @@ def opened(channel: Channel) -> Asked:
 
 def ask(network: Asked, call: Call) -> Event:
     """Puts the call, once. An error that is no `Failed` is ours and is not caught: the row's lease runs out."""
-    return _publish(network, call.reply) if call.what == "publish" else _look_up(network, call.reply)
+    return _publish(network, call) if call.what == "publish" else _look_up(network, call.reply)
 
 
-def _publish(network: Asked, reply: Reply) -> Event:
+def _publish(network: Asked, call: Call) -> Event:
     try:
-        receipt = network.publish(reply)
+        receipt = network.correct(call.reply, call.edits_uid) if call.edits_uid else network.publish(call.reply)
     except TryLater as failed:
         return PutOff(after=wait_of(failed.after_seconds), why=failed.why, only_this=failed.only_this)
     except Rejected as failed:

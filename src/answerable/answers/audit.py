@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from answerable.answers.finish import record_changed_totals
+from answerable.answers.models import Audited, DeliveryState
+from answerable.record.append import append
 
 PATIENCE = timedelta(days=1)
 
@@ -88,6 +90,16 @@ def audit(*, at: datetime) -> Audit:
 
 
 def audit_nightly(*, at: datetime) -> Audit:
-    """The audit, after the record was given every total that changed since it was last given."""
+    """The audit, after the record was given every total that changed since it was last given.
+
+    It is kept for the public page and put on the record, once a day.
+    """
     record_changed_totals(at=at)
-    return audit(at=at)
+    found = audit(at=at)
+    with transaction.atomic():
+        counts = {"asked": found.asked, "missing": found.missing, "late": found.late}
+        _row, is_first = Audited.objects.get_or_create(on=at.date(), defaults=counts | {"fates": found.fates})
+        if is_first:
+            told = dict(found.fates).get(DeliveryState.TOLD, 0)
+            append(type="telling.audited", fields=counts | {"told": told}, disclosed={}, on=at.date())
+    return found

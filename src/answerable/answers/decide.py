@@ -35,6 +35,7 @@ from answerable.answers.row import (
     CHECKING,
     CLAIMED,
     HELD,
+    MOST_WHY,
     NOT_TOLD,
     PENDING,
     SEEN,
@@ -45,13 +46,13 @@ from answerable.answers.row import (
     Guarantee,
     Row,
     Timing,
+    may_call,
 )
 from answerable.networks.contract import Promise
 
 ABSENCES_NEEDED = 2
 """One look may fall into the lag of a listing; two, a settle time apart, may not."""
 
-MOST_WHY = 300
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -96,11 +97,6 @@ def _begun(row: Row, _event: Begun, now: Situation) -> Row | None:
     return replace(row, state=SENDING, attempt_count=row.attempt_count + 1, first_sent_at=first, last_sent_at=now.at)
 
 
-def may_call(row: Row, at: datetime, timing: Timing) -> bool:
-    """Whether a call that begins at `at` must have ended when the lease does."""
-    return row.lease_until is not None and at + timing.call <= row.lease_until
-
-
 def _given_back(row: Row, _event: GivenBack, now: Situation) -> Row | None:
     return replace(row, state=PENDING, lease_until=None) if _holds(row, now, CLAIMED) else None
 
@@ -125,6 +121,8 @@ def _turned_down(row: Row, event: TurnedDown, now: Situation) -> Row | None:
         return None
     if _may_be_out(row):
         return _held(row, words.TURNED_DOWN_LATE)
+    if row.edits_uid:  # our message is gone: its correction is then said in a message of its own
+        return replace(row, state=PENDING, edits_uid="", due_at=now.at, lease_until=None, first_sent_at=None)
     return replace(row, state=NOT_TOLD, why=event.why[:MOST_WHY] or words.NOT_TAKEN, lease_until=None)
 
 

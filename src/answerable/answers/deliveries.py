@@ -20,7 +20,10 @@ TRAINING = "training"
 
 @dataclass(frozen=True)
 class Owed:
-    """One account on one channel to be told, or the reason why not; `after_id` is what it was told before."""
+    """One account on one channel to be told, or the reason why not; `after_id` is what it was told before.
+
+    `edits_uid` is our own message that is changed in its place.
+    """
 
     channel: Channel
     recipient: str
@@ -30,6 +33,7 @@ class Owed:
     reason: str = ""
     after_id: int | None = None
     in_private: bool = False
+    edits_uid: str = ""
 
 
 def owed_to(askers: Iterable[Asker], *, training: bool) -> list[Owed]:
@@ -68,11 +72,11 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
 _INSERT = """
 INSERT INTO answers_delivery (
   version_id, channel_id, recipient, target_uid, in_private, key, text, language, waiting_since, made_at,
-  after_id, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
+  after_id, edits_uid, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
 SELECT %s, one.channel_id, one.recipient, one.target_uid, one.in_private, one.key, message.text, %s,
-  one.waiting_since, %s, one.after_id, 'pending', %s, %s, 0, 0, 0, '', '', ''
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bool[], %s::text[], %s::timestamptz[], %s::bigint[])
-  AS one(channel_id, recipient, target_uid, in_private, key, waiting_since, after_id)
+  one.waiting_since, %s, one.after_id, one.edits_uid, 'pending', %s, %s, 0, 0, 0, '', '', ''
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bool[], %s::text[], %s::timestamptz[], %s::bigint[],
+  %s::text[]) AS one(channel_id, recipient, target_uid, in_private, key, waiting_since, after_id, edits_uid)
 JOIN unnest(%s::bigint[], %s::text[]) AS message(channel_id, text) USING (channel_id)
 ON CONFLICT (version_id, channel_id, recipient) DO NOTHING
 RETURNING id, channel_id, recipient
@@ -105,6 +109,7 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         keys,
         [one.waiting_since for one in tell],
         [one.after_id for one in tell],
+        [one.edits_uid for one in tell],
     ]
     texts: list[list[Any]] = [list(channels), [message_for(version, channel) for channel in channels.values()]]
     with connection.cursor() as cursor:

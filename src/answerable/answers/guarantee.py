@@ -6,6 +6,7 @@ from typing import Final
 from answerable.answers.row import Guarantee, Timing, in_hands
 from answerable.channels.connect import kind_of
 from answerable.channels.models import Channel
+from answerable.networks.contract import Can, Promise
 from answerable.networks.hand.places import place_named
 from answerable.networks.kinds import KINDS
 
@@ -18,6 +19,16 @@ def guarantee_of(channel: Channel) -> Guarantee:
     kind = kind_of(channel)
     window = kind.key_window_seconds
     return Guarantee(kind.promise, timedelta(seconds=kind.settle_seconds), timedelta(seconds=window))
+
+
+def corrects_in_place(channel: Channel) -> bool:
+    """Whether what was sent there is corrected by changing it.
+
+    Only where it can be read back: an unclear change is then settled before a newer one begins, and cannot come late
+    and stand over it.
+    """
+    kind = kind_of(channel)
+    return Can.EDIT in kind.can and kind.promise is Promise.READ_BACK
 
 
 def timing_of(channel: Channel, usual: Timing) -> Timing:

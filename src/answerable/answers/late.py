@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,9 +39,14 @@ def tell_late(*, answer: Answer, by: Person, at: datetime) -> int:
     Whoever was told already, on the same account, is covered by that. Raises `Refused` where no answer stands.
     """
     _check(by)
+    return tell_chosen(answer=answer, chosen=Q(), at=at)
+
+
+def tell_chosen(*, answer: Answer, chosen: Q, at: datetime) -> int:
+    """The same for those late posts of the answer that are `chosen`; who chose them is the caller's to know."""
     with transaction.atomic():
         version = _standing(answer)
-        posts = late_posts().filter(placing__question_id=answer.question_id)
+        posts = late_posts().filter(chosen, placing__question_id=answer.question_id)
         training = version.training or Body.objects.filter(training=True).exists()
         owed = owed_to(askers_among(asked_in(posts)), training=training)
         made = make_deliveries(version, owed, at=at)

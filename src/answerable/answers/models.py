@@ -129,6 +129,7 @@ class Delivery(models.Model):
     `key` is our own reference, a hash of answer, version, kind, channel and asker. `fence` counts claims: what a claim
     reports applies only with the fence it was given, except that a success is evidence and always counts.
     `after` is the telling of the earlier version that a correction waits for. Who asked `in_private` is told so.
+    `edits_uid` is our own earlier message whose words are changed in their place, where the network can do that.
     """
 
     version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
@@ -154,6 +155,7 @@ class Delivery(models.Model):
     receipt_uid = models.CharField(max_length=300, blank=True)
     receipt_url = models.CharField(max_length=500, blank=True)
     why = models.CharField(max_length=300, blank=True)
+    edits_uid = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -202,6 +204,39 @@ class Suggestion(models.Model):
     fits = models.BooleanField()
     said_on = models.DateField()
     post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+
+class LateRule(models.Model):
+    """Which late askers are told without a person looking at each, for how long; the body sets it, one row or none.
+
+    No choice goes by likeness alone: the same words as somebody who was told, or a post that a person put there.
+    """
+
+    class Which(models.TextChoices):
+        """From the most careful to the least."""
+
+        NOBODY = "nobody", _("Nobody: a person decides about each")
+        SAME_WORDS = "same_words", _("Whoever asks in the same words as somebody who was told")
+        PLACED = "placed", _("These, and whoever's post a person has placed or confirmed")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    which = models.CharField(max_length=10, choices=Which.choices, default=Which.NOBODY)
+    days = models.PositiveSmallIntegerField(default=30)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_late_rule")]
+
+
+class Audited(models.Model):
+    """What the audit of one day counted, for the public page; `fates` are pairs of a code and a count of posts."""
+
+    on = models.DateField(primary_key=True)
+    asked = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    fates = models.JSONField()
 
 
 class Attempt(models.Model):

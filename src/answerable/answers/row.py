@@ -69,7 +69,10 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The part of a delivery that changes; what it says and to whom is frozen and not here."""
+    """The part of a delivery that changes; what it says and to whom is frozen and not here.
+
+    `edits_uid` names our own earlier message whose words it changes in their place; empty where it is one of its own.
+    """
 
     id: int
     state: str
@@ -83,6 +86,12 @@ class Row:
     receipt_uid: str = ""
     receipt_url: str = ""
     why: str = ""
+    edits_uid: str = ""
+
+
+def may_call(row: Row, at: datetime, timing: Timing) -> bool:
+    """Whether a call that begins at `at` must have ended when the lease does."""
+    return row.lease_until is not None and at + timing.call <= row.lease_until
 
 
 @dataclass(frozen=True, slots=True)

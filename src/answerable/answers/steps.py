@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Literal, Protocol
 
-from answerable.answers.decide import decide, may_call
+from answerable.answers.decide import decide
 from answerable.answers.events import Begun, CouldNotLook, Event, GivenBack, NotFound, PutOff
-from answerable.answers.row import ZERO, Guarantee, Row, Timing, Turn
+from answerable.answers.row import ZERO, Guarantee, Row, Timing, Turn, may_call
 from answerable.networks.contract import Reply
 
 
@@ -28,10 +28,11 @@ class Point(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Asks the network; no transaction is open meanwhile."""
+    """Asks the network; no transaction is open meanwhile. With `edits_uid` its words take that message's place."""
 
     what: Literal["publish", "look up"]
     reply: Reply
+    edits_uid: str = ""
 
 
 Step = Point | Call
@@ -96,7 +97,7 @@ class Telling:
         yield Point.INTENDED
         event: Event = PutOff(after=ZERO, why="There was no time left to send it.", outcome="never left")
         if may_call(begun, self.now(), self.timing):
-            event = yield Call("publish", turn.reply)
+            event = yield Call("publish", turn.reply, begun.edits_uid)
             yield Point.ANSWERED
         self.move(begun, event, fence=begun.fence)
         going_on = self.rows.learn(event, at=self.now())

@@ -23,6 +23,7 @@ _COLUMNS: Final = {
     "receipt_uid": "text",
     "receipt_url": "text",
     "why": "text",
+    "edits_uid": "text",
 }
 assert {field.name for field in fields(Row)} == {"id", *_COLUMNS}  # noqa: S101  a new field must be stored too
 

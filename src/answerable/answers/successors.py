@@ -10,7 +10,7 @@ from answerable.answers.decide import decide
 from answerable.answers.deliveries import TRAINING, Owed, make_deliveries
 from answerable.answers.events import Dropped
 from answerable.answers.follow import Chapter, Owes, Owing, follow
-from answerable.answers.guarantee import guarantee_of
+from answerable.answers.guarantee import corrects_in_place, guarantee_of
 from answerable.answers.models import AnswerVersion, Coverage, Delivery, DeliveryState
 from answerable.answers.row import USUAL, Timing
 from answerable.answers.store import row_of, store
@@ -56,8 +56,8 @@ class _Story:
 def owe_successors(version: AnswerVersion, *, at: datetime) -> int:
     """Makes the deliveries of the newest version that follow from what became of the older; returns how many.
 
-    Told before: a follow-up under our own reply. Not told: the new text as a plain answer, or nothing where the answer
-    was withdrawn. Not known yet: nothing so far; the next round asks again.
+    Told before: our message is changed in its place, or a follow-up goes under it. Not told: the new text as a plain
+    answer, or nothing where the answer was withdrawn. Not known yet: nothing so far; the next round asks again.
     """
     with transaction.atomic():
         AnswerVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
@@ -86,11 +86,12 @@ def _stories(version: AnswerVersion) -> list[_Story]:
 
 def _story(version: AnswerVersion, rows: list[Delivery]) -> _Story:
     chapters = [Chapter(row.pk, row.state, row.target_uid, row.receipt_uid) for row in rows]
-    owing, last = follow(chapters, withdrawn=version.kind == DraftKind.WITHDRAWAL), rows[-1]
+    last, withdrawn = rows[-1], version.kind == DraftKind.WITHDRAWAL
+    owing = follow(chapters, withdrawn=withdrawn, in_place=corrects_in_place(last.channel))
     if owing.owes not in {Owes.FOLLOW_UP, Owes.PLAIN} or (version.training and not kind_of(last.channel).training_safe):
         return _Story(rows, owing, None)
     whom = (last.channel, last.recipient, owing.target_uid, (), last.waiting_since)
-    owed = Owed(*whom, after_id=owing.after_id, in_private=last.in_private)
+    owed = Owed(*whom, after_id=owing.after_id, in_private=last.in_private, edits_uid=owing.edits_uid)
     return _Story(rows, owing, owed)
 
 

@@ -1,11 +1,11 @@
 """A body with its people, a channel, and cleared answers to questions of any size: what these tests start from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from django.conf import settings
+from django.conf import settings as django_settings
 
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Role
@@ -57,6 +57,8 @@ def channel(
     kind: str = "practice",
     address: str = "http://127.0.0.1:9",
     token: str = "t" * 20,
+    settings: Mapping[str, str] | None = None,
+    secrets: Mapping[str, str] | None = None,
     **more,
 ) -> Channel:
     public_id = new_id("ch")
@@ -64,8 +66,8 @@ def channel(
         public_id=public_id,
         name=name or f"Channel {next(_NUMBERS)}",
         kind=kind,
-        settings={"address": address, "account": "council"},
-        credentials=lock({"token": token}, channel_id=public_id, keys=settings.KEYS),
+        settings=settings or {"address": address, "account": "council"},
+        credentials=lock(secrets or {"token": token}, channel_id=public_id, keys=django_settings.KEYS),
         objective="service",
         keeper=keeper,
         rules_read_at=NOON,

@@ -1,10 +1,12 @@
 """What people do: stop and go on, settle what is held, decide about late askers; and the audit that counts it all."""
 
+import json
+
 import pytest
 
 from answerable.answers.audit import audit, audit_nightly
 from answerable.answers.late import late_posts, leave_late, tell_late
-from answerable.answers.models import Answer, AnswerVersion, Attempt, Coverage, Delivery
+from answerable.answers.models import Answer, AnswerVersion, Attempt, Audited, Coverage, Delivery
 from answerable.answers.progress import newest_version, progress_of
 from answerable.answers.settle import Verdict, settle_held
 from answerable.answers.stop import (
@@ -182,6 +184,16 @@ def test_the_nightly_audit_tells_the_record_what_changed_after_the_totals(who, d
     AnswerVersion.objects.update(recorded_told=1)
     assert audit_nightly(at=desk.at).is_whole
     assert AnswerVersion.objects.get().recorded_told == 3
+
+
+def test_the_nightly_audit_is_kept_and_goes_on_the_record_once_a_day(desk) -> None:
+    desk.send()
+    audit_nightly(at=desk.at)
+    audit_nightly(at=desk.at)
+    [entry] = [entry for entry in Entry.objects.all() if entry.type == "telling.audited"]
+    assert json.loads(bytes(entry.raw))["told"] == 3
+    kept = Audited.objects.get()
+    assert (kept.asked, kept.missing, kept.late, kept.fates) == (3, 0, 0, [["told", 3]])
 
 
 def test_the_forecast_follows_the_pace_and_the_answers_ahead(who) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from answerable.answers.models import Audited
 from answerable.listening.models import Post
 from answerable.measures.days import posts_by_day
 from answerable.measures.received import Line, count_received
@@ -138,3 +139,13 @@ def test_staff_see_the_same_counts_and_how_telling_goes() -> None:
     page = make.signed_in(make.ada()).get("/desk/figures/")
     assert page.status_code == 200
     assert "Waiting for us" in page.content.decode()
+
+
+def test_the_public_page_says_who_was_told_and_the_lines_add_up(client: Client) -> None:
+    Audited.objects.create(
+        on=NOON.date(), asked=9, missing=0, late=2, fates=[["told", 5], ["stopped", 1], ["told_elsewhere", 1]]
+    )
+    page = client.get("/received/").content.decode()
+    assert "Who was told" in page
+    assert "was answered in another way" in page
+    assert "Asked later: a person decides" in page

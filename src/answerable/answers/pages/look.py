@@ -13,13 +13,13 @@ from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.answers.already import suited_count
 from answerable.answers.audit import audit
+from answerable.answers.fates import fate_words
 from answerable.answers.late import late_posts
 from answerable.answers.models import Answer, AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.pages.shown import (
     asker_rows,
     bar_of,
     channel_rows,
-    reason_words,
     telling_row,
     unreachable_rows,
 )
@@ -49,6 +49,7 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
         ],
         "pages": numbered(request.GET, leaf.number, leaf.paginator.num_pages),
         "may_tell": request.user.may(Act.TELL),
+        "may_clear": request.user.may(Act.CLEAR),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
         "needing": Channel.objects.exclude(needs_keeper="").exclude(state=State.CLOSED),
     }
@@ -108,8 +109,7 @@ def audit_page(request: StaffRequest) -> HttpResponseBase:
     """Whether everyone who asked is accounted for, counted now."""
     now = clock.now()
     found = audit(at=now)
-    labels = {state.value: str(state.label) for state in DeliveryState}
-    fates = [(labels.get(fate) or reason_words(fate), count) for fate, count in found.fates]
+    fates = [(fate_words(fate), count) for fate, count in found.fates]
     held = Delivery.objects.filter(state=DeliveryState.HELD).select_related("version__answer__question", "channel")
     context = {"audit": found, "fates": fates, "held": held.order_by("state_at")[:ASKERS], "now": now}
     return render(request, "answers/audit.html", context)

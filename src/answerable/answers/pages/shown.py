@@ -7,11 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from answerable.answers.late import REASONS
+from answerable.answers.fates import reason_words
 from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
 from answerable.answers.progress import ChannelProgress, Progress, in_the_way
 from answerable.channels.connect import kind_of
-from answerable.desk.reach import UNREACHABLE
 from answerable.listening.models import Author
 from answerable.networks.kinds import KINDS
 
@@ -78,17 +77,6 @@ def obstacle_words(row: ChannelProgress, *, at: datetime) -> str:
 def unreachable_rows(progress: Progress) -> list[tuple[str, int]]:
     """Why somebody is not told, in words, the most frequent first."""
     return [(reason_words(reason), count) for reason, count in progress.unreachable.most_common()]
-
-
-def reason_words(reason: str) -> str:
-    """A reason of the plan or of a person, in words."""
-    known = {
-        "training": _("asked where nothing may be sent in training"),
-        "withdrawn": _("was not told before the answer was withdrawn"),
-        **{code: str(words) for code, words in UNREACHABLE.items()},
-        **{code: str(words) for code, words in REASONS.items()},
-    }
-    return known.get(reason, reason)
 
 
 def asker_rows(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from answerable.networks.bluesky.limits import LIMITS
 from answerable.networks.bluesky.payloads import parse_payload
 from answerable.networks.bluesky.publish import find_reply, publish_reply, retract_post
 from answerable.networks.bluesky.read import read_page
+from answerable.networks.bluesky.rules import RULES
 from answerable.networks.bluesky.settings import BlueskySettings
 from answerable.networks.contract import (
     Account,
@@ -84,6 +85,7 @@ KIND = Kind(
     promise=Promise.PERMANENT_NAME,
     settle_seconds=TIMEOUT_SECONDS,
     can=frozenset({Can.RETRACT, Can.ALT_TEXT, Can.STREAM}),
+    rules=RULES,
     notes=(
         "Only people who turned to the account are answered: they mentioned it, replied to it or quoted it.",
         "A reply cannot be changed once it is sent; a correction is a further reply.",

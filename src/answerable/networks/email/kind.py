@@ -32,6 +32,7 @@ from answerable.networks.email.message import Answered, mail_of, message_id, rec
 from answerable.networks.email.notify import Notify
 from answerable.networks.email.parse import heard_mail, heard_return, writer_of
 from answerable.networks.email.read import read_page
+from answerable.networks.email.rules import RULES
 from answerable.networks.email.send import send, signed_in
 from answerable.networks.email.settings import EmailSettings
 from answerable.networks.email.thin import thin
@@ -216,6 +217,7 @@ KIND = Kind(
     promise=Promise.LOOK_OR_ASK,
     settle_seconds=SETTLE_SECONDS,
     can=frozenset({Can.STREAM}),
+    rules=RULES,
     notes=(
         "Nobody can ask a mail server whether it took a mail. What may have been sent is looked for in our sent mail.",
         "What is not found there is shown to a person, and never sent again by itself.",

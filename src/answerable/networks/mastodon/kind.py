@@ -11,6 +11,7 @@ from answerable.networks.mastodon.parse import parse_item
 from answerable.networks.mastodon.prove import prove_account
 from answerable.networks.mastodon.publish import publish_reply
 from answerable.networks.mastodon.read import read_page
+from answerable.networks.mastodon.rules import RULES
 from answerable.networks.mastodon.settings import MastodonSettings
 from answerable.networks.outgoing import Outgoing
 
@@ -71,6 +72,7 @@ KIND = Kind(
     promise=Promise.READ_BACK,
     settle_seconds=SETTLE_SECONDS,
     can=frozenset({Can.EDIT, Can.RETRACT, Can.VISIBILITY, Can.CONTENT_WARNING}),
+    rules=RULES,
     notes=(
         "People who mention the account or reply to it are heard; edits and deletions, of the latest 200 posts.",
         "A reply begins with the mention of the person it answers.",

@@ -23,6 +23,7 @@ _TABLE = {
     "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note",
     "answer.withdrawn": "answer:id version:count reason:code | notice",
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
+    "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",

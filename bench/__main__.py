@@ -16,6 +16,7 @@ SIDE_ROOMS = {
     "bare",
     "filled",
     "filled_public",
+    "identifiers",
     "many_posts",
     "peer_queues",
     "sense_learn",

@@ -11,7 +11,7 @@ from steps import shows
 pytestmark = pytest.mark.browser
 
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=800)
-PUBLIC = ["", "ask/", "received/", "record/", "rules/", "account/sign-in/", "no-such-page/"]
+PUBLIC = ["", "ask/", "received/", "record/", "rules/", "rules/editions/", "account/sign-in/", "no-such-page/"]
 STAFF = [
     "",
     "?state=answering",
@@ -35,6 +35,9 @@ STAFF = [
     "people/",
     "people/join/",
     "lists/",
+    "guidance/",
+    "guidance/comments/",
+    "guidance/rules/PD-07/",
     "account/",
 ]
 

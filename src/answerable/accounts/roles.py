@@ -35,6 +35,7 @@ class Act(StrEnum):
     KEEP_CHANNELS = "keep channels"
     KEEP_PEOPLE = "keep people"
     KEEP_RECORDS = "keep records"
+    KEEP_GUIDANCE = "keep the guidance"
 
 
 _EVERYONE = frozenset(Role)
@@ -54,4 +55,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.KEEP_CHANNELS: frozenset({Role.ADMINISTRATOR}),
     Act.KEEP_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Act.KEEP_RECORDS: frozenset({Role.RECORDS}),
+    # Two of them at least in any body: one drafts an edition, another publishes it.
+    Act.KEEP_GUIDANCE: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
 }

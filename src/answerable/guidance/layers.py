@@ -47,7 +47,10 @@ def _stricter(earlier: Rule, later: Rule) -> Rule:
         params=params,
         decided_by=decided_by,
         question=later.question or earlier.question,
-        networks=(*earlier.networks, *later.networks) if earlier.networks and later.networks else (),
+        principle=earlier.principle or later.principle,
+        networks=tuple(dict.fromkeys((*earlier.networks, *later.networks)))
+        if earlier.networks and later.networks
+        else (),
         scope=tuple(name for name in earlier.scope if name in later.scope),
         sources=tuple(dict.fromkeys((*earlier.sources, *later.sources))),
         review_on=min(earlier.review_on, later.review_on),

@@ -10,6 +10,9 @@ from answerable.pure.checks.draft import Severity
 SEVERITIES: Final[tuple[Severity, ...]] = ("ask", "warn", "block")
 """From mild to strict. Ask: the second person answers in words. Warn: the author may go on with a reason."""
 
+PRINCIPLES: Final = ("places", "consult", "open", "conversation", "together", "code")
+"""What a rule may name as its `principle`; the words are in `guidance.principles`."""
+
 
 @dataclass(frozen=True)
 class SourceOfRule:
@@ -34,9 +37,11 @@ class Example:
 class Rule:
     """A rule of one pack. `scope` names conditions that must all hold; no `networks` means all.
 
+    `principle` is the one of the guidance's six that it serves, "" for none.
+
     A rule has a `check` (a name in the catalogue, with its `params`), a `question` to the clearer, or both; the
-    question is put when `ask_when` holds: a condition, or "found" for when the check saw something. `decided_by` says,
-    once packs are layered, which pack decided the severity and each parameter.
+    question is put when `ask_when` holds: a condition, "found" for when the check saw something, or some of these with
+    " or " between them. `decided_by` says, once packs are layered, which pack decided the severity and each parameter.
     """
 
     id: str
@@ -53,4 +58,5 @@ class Rule:
     params: Mapping[str, Any] = field(default_factory=dict)
     question: str = ""
     ask_when: str = "all"
+    principle: str = ""
     decided_by: Mapping[str, str] = field(default_factory=dict)

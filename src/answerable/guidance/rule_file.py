@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from answerable.errors import Refused
-from answerable.guidance.rule import SEVERITIES, Example, Rule, SourceOfRule
+from answerable.guidance.rule import PRINCIPLES, SEVERITIES, Example, Rule, SourceOfRule
 from answerable.pure.checks.catalogue import CHECKS, GATES
 from answerable.pure.checks.conditions import CONDITIONS
 
@@ -31,17 +31,27 @@ def parse_rules(text: str, file_name: str, sources: Mapping[str, SourceOfRule]) 
     Raises `Refused` with the file, the rule and what to mend.
     """
     pack = file_name.removesuffix(".toml").split("-", maxsplit=1)[0]
-    rules = tuple(_rule(table, pack, f"{file_name}, rule {table.get('id', '?')}") for table in _tables(text, file_name))
-    for rule in rules:
-        where = f"{file_name}, rule {rule.id}"
-        _has_sources(rule, where, sources)
-        _is_checked(rule, where)
-        _has_examples(rule, where)
+    rules = tuple(
+        parse_rule(table, pack, f"{file_name}, rule {table.get('id', '?')}", sources)
+        for table in _tables(text, file_name)
+    )
     names = [rule.id for rule in rules]
     double = next((name for name in names if names.count(name) > 1), None)
     if double:
         raise Refused(f"{file_name}, rule {double}: it stands there twice. Take one out.")
     return rules
+
+
+def parse_rule(table: Mapping[str, Any], pack: str, where: str, sources: Mapping[str, SourceOfRule]) -> Rule:
+    """One rule from its table, the fields of `Rule` with examples under `passes` and `fails`.
+
+    Raises `Refused`, with `where` it stands and what to mend.
+    """
+    rule = _rule(table, pack, where)
+    _has_sources(rule, where, sources)
+    _is_checked(rule, where)
+    _has_examples(rule, where)
+    return rule
 
 
 def _toml(text: str, file_name: str) -> dict[str, Any]:
@@ -79,7 +89,9 @@ def _has_known_words(table: Mapping[str, Any], where: str) -> None:
         raise Refused(f"{where}: “{table['kind']}” is no kind of rule. Use draft or gate.")
     if not isinstance(table["review_on"], date):
         raise Refused(f"{where}: “review_on” is not a day. Write it as 2027-05-21, without quotes.")
-    for name in (*table["scope"], table.get("ask_when", "all")):
+    if table.get("principle", "") not in ("", *PRINCIPLES):
+        raise Refused(f"{where}: “{table['principle']}” is no principle. Use one of: {', '.join(PRINCIPLES)}.")
+    for name in (*table["scope"], *table.get("ask_when", "all").split(" or ")):
         if name not in CONDITIONS and name != "found":
             raise Refused(f"{where}: “{name}” is no known condition. Use one of: {', '.join(sorted(CONDITIONS))}.")
 

@@ -63,18 +63,18 @@ class Rulebook:
     @cached_property
     def version(self) -> str:
         """SHA-256 (hex) over the rules and sources in canonical JSON (RFC 8785)."""
-        whole = {"rules": [_plain(vars(rule)) for rule in self.rules], "sources": _plain(dict(self.sources))}
+        whole = {"rules": [plain(vars(rule)) for rule in self.rules], "sources": plain(dict(self.sources))}
         return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """`value` as JSON can hold it: days as text, values of ours as tables."""
     if hasattr(value, "__dataclass_fields__"):
         value = vars(value)
     if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
+        return {str(name): plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
@@ -103,7 +103,7 @@ def judge(draft: Draft, rulebook: Rulebook) -> Judgement:
             continue
         found = _look(draft, rule)
         findings += found
-        asked = bool(found) if rule.ask_when == "found" else holds[rule.ask_when]
+        asked = any(found if name == "found" else holds[name] for name in rule.ask_when.split(" or "))
         if rule.question and asked:
             because = tuple(dict.fromkeys(finding.message for finding in found))
             questions.append(ClearerQuestion(rule.id, rule.question, because, _pack(rule)))

@@ -2,11 +2,30 @@
 
 from django.urls import path
 
-from answerable.guidance.pages import lists
-from answerable.guidance.public import rules
+from answerable.guidance.pages import guidance, lists, proposal, rule
+from answerable.guidance.public import editions
 
 app_name = "guidance"
+_NEXT = "desk/guidance/next/"
 urlpatterns = [
-    path("rules/", rules.rules, name="rules"),
+    path("rules/", editions.rules, name="rules"),
+    path("rules/editions/", editions.editions, name="editions"),
+    path("rules/editions/<int:number>/", editions.edition, name="edition"),
+    path("rules/editions/<int:number>/since/<int:earlier>/", editions.since, name="since"),
+    path("rules/editions/<int:number>/edition.html", editions.html, name="html"),
+    path("rules/editions/<int:number>/edition.pdf", editions.pdf, name="pdf"),
     path("desk/lists/", lists.lists, name="lists"),
+    path("desk/guidance/", guidance.guidance, name="guidance"),
+    path("desk/guidance/read/", guidance.acknowledged, name="acknowledged"),
+    path("desk/guidance/rules/<slug:rule_id>/", rule.rule, name="rule"),
+    path("desk/guidance/comments/", rule.comments, name="comments"),
+    path("desk/guidance/comments/<int:number>/", rule.reply, name="reply"),
+    path(_NEXT, proposal.proposal, name="proposal"),
+    path(f"{_NEXT}begin/", proposal.begin, name="begin"),
+    path(f"{_NEXT}drop/", proposal.drop, name="drop"),
+    path(f"{_NEXT}publish/", proposal.publish, name="publish"),
+    path(f"{_NEXT}rules/", proposal.own_rule, name="new_rule"),
+    path(f"{_NEXT}rules/<slug:rule_id>/", proposal.own_rule, name="own_rule"),
+    path(f"{_NEXT}rules/<slug:rule_id>/stricter/", proposal.stricter, name="stricter"),
+    path(f"{_NEXT}rules/<slug:rule_id>/out/", proposal.out, name="out"),
 ]

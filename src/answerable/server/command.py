@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from answerable.errors import Failed, Refused
+from answerable.server.check_command import add_check_command
 from answerable.server.environment import Environment, environment
 from answerable.server.file_commands import add_file_commands
 from answerable.server.record_commands import add_record_commands
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
     add_record_commands(commands, with_database)
+    add_check_command(commands)
     add_file_commands(commands)
     return parser
 

@@ -63,7 +63,10 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
         "person": {"name": person.name, "role": _roles(person)},
-        "person_links": [{"label": _("Your account"), "href": address("accounts:mine")}],
+        "person_links": [
+            {"label": _("Your account"), "href": address("accounts:mine")},
+            {"label": _("The guidance"), "href": address("guidance:guidance")},
+        ],
         "background_stopped": "" if now.well else now.words,
         "channels_in_need": in_need(),
         "home_href": address("questions:inbox"),
@@ -88,6 +91,7 @@ def _for_anyone(request: HttpRequest) -> dict[str, Any]:
     current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
+        "footer_links": [{"label": _("The rules we hold ourselves to"), "href": address("guidance:rules")}],
         "staff_href": address("questions:inbox"),
         "footer_links": [
             {"label": _("Is it really us?"), "href": address("channels:accounts")},

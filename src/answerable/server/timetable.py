@@ -17,7 +17,9 @@ from answerable.answers.tell_hub import tell_hub
 from answerable.channels.limits import read_limits_due
 from answerable.channels.prove import prove_due
 from answerable.channels.tell_keeper import tell_keepers
+from answerable.desk.judge_anew import call_back_changed
 from answerable.desk.release import release_lapsed
+from answerable.guidance.in_force import publish_if_changed
 from answerable.listening.bring_in import read_waiting_files
 from answerable.listening.collect import collect_due
 from answerable.listening.count_days import count_days
@@ -65,6 +67,8 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("refine groups", "*/2 * * * *", refine_if_due),
         Round("bring back held questions", "*/5 * * * *", come_back_due),
         Round("release lapsed claims", "* * * * *", release_lapsed),
+        Round("publish the rules that changed", EVERY_5_SECONDS, publish_if_changed),
+        Round("call back drafts that other rules judge", EVERY_5_SECONDS, call_back_changed),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell late askers by rule", "* * * * *", tell_by_rule),
         Round("tell askers", EVERY_2_SECONDS, send_due),

@@ -175,6 +175,21 @@ def test_questions_are_put_with_what_raised_them() -> None:
     assert "LEG-06" not in questions
 
 
+def test_in_a_crisis_the_tone_is_always_asked_about() -> None:
+    book = load_rulebook().for_packs(PACKS_OF["uk-central"])
+    asked = {crisis: judge(draft_from({"text": "Stay inside.", "crisis": crisis}), book) for crisis in (False, True)}
+    assert {crisis: "TON-01" in {one.rule_id for one in said.questions} for crisis, said in asked.items()} == {
+        False: False,
+        True: True,
+    }
+
+
+def test_an_emoji_is_asked_about_wherever_it_stands() -> None:
+    book = load_rulebook().for_packs(PACKS_OF["uk-central"])
+    said = judge(draft_from({"text": "The pool is open. 🏊", "variants": [{"network": "bluesky"}]}), book)
+    assert "ACC-05" in {one.rule_id for one in said.questions}
+
+
 def test_names_only_ask_in_quiet_times_and_block_before_an_election() -> None:
     book = load_rulebook().for_packs(PACKS_OF["uk-central"])
     keeps: dict[str, object] = {"politicians": ["Jo Bloggs"]}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from answerable.guidance.example import draft_from
-from answerable.guidance.rule import Example, Rule
+from answerable.guidance.rule import PRINCIPLES, Example, Rule
 from answerable.guidance.rulebook import PACKS_OF, Finding, Rulebook, judge, judge_gate, load_rulebook
 
 BOOK = load_rulebook()
@@ -77,3 +77,7 @@ def test_from_the_uk_to_ireland_the_rules_change_as_the_guidance_does() -> None:
     assert {"PD-03", "LNG-01"} <= ireland - central
     assert "PAR-01" in central - ireland
     assert BOOK.for_packs(PACKS_OF["ireland"]).rule("PD-05").params["kinds"] == ["postcode", "Eircode"]
+
+
+def test_every_rule_stands_under_one_of_the_six_principles() -> None:
+    assert {rule.principle for rule in BOOK.rules} == set(PRINCIPLES)

@@ -12,6 +12,7 @@ from answerable.accounts.roles import Act
 from answerable.desk.claim import claim_question
 from answerable.desk.forms import DraftForm, PlaceForm
 from answerable.desk.judge import judge_words
+from answerable.desk.judge_anew import judged_now
 from answerable.desk.mend import mend
 from answerable.desk.models import Clearance, Decision, Draft, DraftState, DraftVersion
 from answerable.desk.pages.question import find_question
@@ -99,12 +100,15 @@ def _page(
 ) -> HttpResponseBase:
     sent_back = Clearance.objects.filter(version__draft=newest.draft_id) if newest else Clearance.objects.none()
     last = sent_back.exclude(decision=Decision.WAITING).select_related("decided_by").order_by("-pk").first()
+    judged = judged_now(newest, at=clock.now()) if newest else None
     context = {
         "question": question,
         "form": form,
         "newest": newest,
-        "findings": shown(newest.findings, newest.text, rules_in_force(Body.objects.get())) if newest else [],
-        "clearer_questions": newest.questions if newest else [],
+        "findings": shown(judged.findings, newest.text, rules_in_force(Body.objects.get()))
+        if newest and judged
+        else [],
+        "clearer_questions": judged.questions if judged else [],
         "previews": previews(question, newest) if newest else [],
         "sent_back": last if last and last.decision in {Decision.CHANGES, Decision.VOID} else None,
     }

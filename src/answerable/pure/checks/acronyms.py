@@ -1,6 +1,7 @@
 """Acronyms: spelt out where they first stand, unless everyone knows them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -8,6 +9,8 @@ from answerable.pure.checks.draft import Draft, Params, Spot, see_each
 from answerable.pure.checks.reading import Place, Reading
 
 _ACRONYM: Final = re.compile(r"(?<![\w#@&/-])(?:[A-Z]\.){2,}|(?<![\w#@&/.-])[A-Z][A-Z&]{1,6}s?(?![\w@&]|\.\w)")
+_NEAR: Final = 12
+"""Words on either side that may spell it out."""
 
 
 def spelt_out(draft: Draft, params: Params) -> Iterable[Spot]:
@@ -33,8 +36,11 @@ def spelt_out(draft: Draft, params: Params) -> Iterable[Spot]:
 
 def is_spelt_out(reading: Reading, acronym: Place) -> bool:
     """Whether the words before or behind `acronym` begin with its letters: "Freedom of Information (FOI)"."""
-    before = [word.text for word in reading.words if word.end <= acronym.start][-12:]
-    after = [word.text for word in reading.words if word.start >= acronym.end][:12]
+    words = reading.words
+    first = bisect_right(words, acronym.start, key=lambda word: word.end)
+    behind = bisect_left(words, acronym.end, key=lambda word: word.start)
+    before = [word.text for word in words[max(0, first - _NEAR) : first]]
+    after = [word.text for word in words[behind : behind + _NEAR]]
     wanted = acronym.text.replace("&", "").lower()
     bracket_before = reading.text[: acronym.start].rstrip().endswith(("(", "–", "-", ",", "“", '"'))
     bracket_after = reading.text[acronym.end :].lstrip().startswith(("(", "–", "-", ","))

@@ -30,10 +30,14 @@ from answerable.pure.checks.draft import Draft, Facts, Params, Spot
 
 @dataclass(frozen=True)
 class Check:
-    """A check of drafts, and the parameters it needs."""
+    """A check of drafts, and the parameters it needs.
+
+    `told` names the fields of a draft it reads beside the words; where nobody can tell them, it cannot judge.
+    """
 
     look: Callable[[Draft, Params], Iterable[Spot]]
     needs: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "media size": Check(media.fits_channel),
         "names from lists": Check(timing.names_from_lists, ("lists", "message")),
         "new policy": Check(promises.looks_like_new_policy, ("phrases",)),
-        "owner and review": Check(promises.has_owner_and_review),
+        "owner and review": Check(promises.has_owner_and_review, told=("owner", "review_on")),
         "party sites": Check(links.not_to_party_site),
         "personal data": Check(private.no_personal_data, ("kinds",)),
         "pre-election period": Check(timing.only_service_in_period),

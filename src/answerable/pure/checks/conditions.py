@@ -16,6 +16,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Draft], bool]]] = MappingProxyType(
         "media": lambda draft: bool(draft.media),
         "video": lambda draft: any(medium.kind == "video" for medium in draft.media),
         "link": lambda draft: any(reading.links for _, reading in draft.readings),
+        "emoji": lambda draft: any(reading.emoji for _, reading in draft.readings),
         "facts": lambda draft: any(facts_needing_source(reading) for _, reading in draft.readings),
         "group": lambda draft: draft.asker_count > 1,
         "versions": lambda draft: bool(draft.versions),

@@ -22,13 +22,17 @@ _ALIKE: Final = 0.5
 def facts_needing_source(reading: Reading) -> tuple[Place, ...]:
     """Sums, shares, dates, counts of ten or more or of a unit, statements of law, and quotations of some length."""
     text = reading.text
+    taken = bytearray(len(text))
     found: list[tuple[int, int]] = []
     for spans in (
         (seen.span() for seen in _LAW.finditer(text)),
         (seen.span() for seen in _QUOTED.finditer(text)),
         ((one.start, one.end) for one in reading.figures if _is_fact(one)),
     ):
-        found += [(start, end) for start, end in spans if not any(a < end and start < b for a, b in found)]
+        free = [(start, end) for start, end in spans if not any(taken[start:end])]
+        for start, end in free:
+            taken[start:end] = b"\1" * (end - start)
+        found += free
     return tuple(Place(start, end, text[start:end]) for start, end in sorted(found))
 
 

@@ -46,11 +46,11 @@ def not_shortened(draft: Draft, params: Params) -> Iterable[Spot]:
 
 
 def one_and_described(draft: Draft, params: Params) -> Iterable[Spot]:
-    """At most `most` links in a post, none introduced only by words of `vague` ("click here")."""
+    """At most `most` links in what goes to a network, and none anywhere with only words of `vague` ("click here")."""
     most: int = params["most"]
 
     def look(reading: Reading) -> Iterator[Spot]:
-        if len(reading.links) > most:
+        if draft.variants and len(reading.links) > most:
             extra = reading.links[most]
             yield Spot(
                 f"There are {len(reading.links)} links; keep {most}, the one with the next step.",

@@ -12,7 +12,7 @@ from answerable.pure.checks.reading import Reading
 _GAP: Final = re.compile(
     r"\[\s*(?:insert|add|name|date|time|link|number|amount|figure|tbc|tba|tbd|xx+|\?+|place|url|text|check|confirm)\b[^\]\n]{0,80}\]|\[\s*\]"
     r"|<\s*(?:insert|add|name|date|link)\b[^>\n]{0,80}>|\{\{?\s?\w{1,40}\s?\}?\}"
-    r"|\b[Ll]orem ipsum\b|\bX{3,}\b|_{3,}|\?{3,}",
+    r"|\b(?-i:TBC|TBA|TBD)\b|\b[Ll]orem ipsum\b|\bX{3,}\b|_{3,}|\?{3,}",
     re.IGNORECASE,
 )
 _FILE_SHARE: Final = re.compile(r"\\\\[\w.-]{1,60}\\[^\s]{1,120}|\bfile://[^\s]{1,200}|\b[A-Za-z]:\\[^\s]{1,120}")

@@ -64,7 +64,8 @@ class Reading:
         found = []
         for seen in _LINK.finditer(self.text):
             address = seen[0].rstrip(_LINK_END)
-            if ")" in seen[0] and address.count("(") > address.count(")"):
+            closes = seen[0][len(address) : len(address) + 1] == ")"
+            if closes and address.count("(") > address.count(")"):
                 address += ")"
             found.append(Place(seen.start(), seen.start() + len(address), address))
         return tuple(found)

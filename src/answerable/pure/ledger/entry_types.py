@@ -24,7 +24,7 @@ _TABLE = {
     "answer.withdrawn": "answer:id version:count reason:code | notice",
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",
-    "rule.edition": "edition:id digest:hash rules:count | name",
+    "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
     "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",

@@ -50,6 +50,7 @@ class Process:
             "answer.corrected": self._correct,
             "answer.withdrawn": self._needs_publication,
             "delivery.summary": self._summarise,
+            "rule.edition": self._publish_rules,
         }
 
     def breaches(self, entry: Entry) -> list[str]:
@@ -154,6 +155,13 @@ class Process:
             yield f"{_named(entry)} was published after version {answer.published}"
         answer.published = version
         self.training_count += bool(entry.get("training"))
+
+    def _publish_rules(self, entry: Entry) -> Iterator[str]:
+        name, author, publisher = f"edition {entry['edition']} of the rules", entry.get("by"), entry.get("published_by")
+        if (author is None) != (publisher is None):
+            yield f"{name} names one person, not two"
+        elif author is not None and author == publisher:
+            yield f"{name} was published by the person who drafted it"
 
     def _correct(self, entry: Entry) -> Iterator[str]:
         yield from self._needs_publication(entry)

@@ -50,7 +50,10 @@ def nhs_numbers(text: str) -> Found:
     for seen in _TEN_DIGITS.finditer(text):
         digits = seen[1] + seen[3] + seen[5]
         # One in eleven ten-digit numbers has a fitting check digit; numbers issued today begin with 4, 6 or 7.
-        told = seen[2] or seen[4] or digits[0] in "467" or is_cued(text, seen.start(), _NHS_CUE)
+        # It is written in threes and a four: "087 1602849" is a telephone.
+        in_groups = bool(seen[2]) and seen[2] == seen[4]
+        plain = not seen[2] and not seen[4] and digits[0] in "467"
+        told = in_groups or plain or is_cued(text, seen.start(), _NHS_CUE)
         if told and nhs.is_valid(digits):
             yield seen.start(), seen.end(), "NHS number"
 

@@ -120,6 +120,7 @@ _DATED: Final = re.compile(r"\(?\d{1,2}[.-]\d{1,2}[.-](?:19|20)?\d\d\b|(?:19|20)
 _MONEY_AFTER: Final = re.compile(
     r"\s?(?:%|per cent|pounds?\b|euros?\b|pence\b|cent\b|million|billion|[mk]\b)", re.IGNORECASE
 )
+_FROM_ABROAD: Final = re.compile(r"^(?:\+|00)(?:44|353)0?(?=[1-9])")
 _HOME_SHAPES: Final = re.compile(r"0[127]\d{9}|08[35679]\d{7}|1800\d{6}|18[59]0\d{6}|[2-9]\d{9}")
 
 
@@ -162,7 +163,7 @@ def _phone_length(candidate: str) -> int:
 
 def _is_phone(candidate: str) -> bool:
     plain = re.sub(r"[^\d+]", "", candidate)
-    if _HOME_SHAPES.fullmatch(plain):
+    if _HOME_SHAPES.fullmatch(_FROM_ABROAD.sub("0", plain)):
         return True
     plain = re.sub(r"^00", "+", plain)
     if not _MAY_BE_PHONE.fullmatch(plain):

@@ -44,7 +44,7 @@ _TAIL: Final = (
     rf"(?:\?(?:[{_LETTERS}!?*'();:&=+$/%#\[\]_.,~|@-]{{0,4000}}[A-Za-z0-9_&=#/-]))?"
 )
 _BEFORE: Final = r"(?<![A-Za-z0-9@＠$#＃])"
-_AFTER: Final = r"(?![A-Za-z0-9@＠_-]|\.[A-Za-z0-9])"
+_AFTER: Final = r"(?![A-Za-z0-9@＠_-]|[.+][A-Za-z0-9])"
 _WITH_SCHEME: Final = regex.compile(
     rf"{_BEFORE}https?://(?P<host>(?:{_ANY_LABEL}\.)+(?:{_ENDING}|{_OTHER_ENDING})){_AFTER}{_TAIL}", regex.IGNORECASE
 )

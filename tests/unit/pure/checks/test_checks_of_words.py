@@ -71,6 +71,11 @@ def test_titles_numbers_and_addresses_end_no_sentence() -> None:
     assert len(Reading(text).sentences) == 5
 
 
+@pytest.mark.parametrize("text", ["http://a.uk/(x)_/¯(ツ", "see http://a.uk/x_(y).)!", "(http://a.uk/(((b)"])
+def test_a_link_ends_within_the_text_whatever_its_brackets(text: str) -> None:
+    assert all(text[link.start : link.end] == link.text for link in Reading(text).links)
+
+
 def test_words_in_links_are_not_counted() -> None:
     assert [word.text for word in Reading("See https://a.uk/one/two now, don't wait").words] == [
         "See",

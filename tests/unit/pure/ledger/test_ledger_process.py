@@ -17,6 +17,7 @@ DRAFTED = ("answer.drafted", {**V1, "question": "q_0001", "by": ANN})
 CLEARED = ("answer.cleared", {**V1, "by": BEN})
 PUBLISHED = ("answer.published", {**V1, "question": "q_0001", "asked": 3})
 CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
+EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
 SECOND = [("answer.drafted", {**V2, "question": "q_0001", "by": ANN}), ("answer.cleared", {**V2, "by": BEN})]
 
@@ -58,6 +59,7 @@ def breaches(*story):
         ],
         [CHANNEL, ("channel.closed", {"channel": "hall", "reason": "closed"}), CHANNEL],
         [("body.named", {"body": "body_0001"})],
+        [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
     ],
 )
 def test_a_story_told_rightly_breaks_nothing(story):
@@ -84,6 +86,8 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ([OPENED, ("question.merged", {"question": "q_0001", "into": "q_0002"})], "q_0002 was never opened"),
         ([("question.split", {"question": "q_0002", "out_of": "q_0001"})], "q_0001 was never opened"),
         ([OPENED, OPENED], "opened before"),
+        ([("rule.edition", {**EDITION, "by": ANN, "published_by": ANN})], "by the person who drafted it"),
+        ([("rule.edition", {**EDITION, "by": ANN})], "names one person, not two"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),
         ([counted("2026-11-01", "2026-11-01")], "not open"),

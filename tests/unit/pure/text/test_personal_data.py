@@ -15,6 +15,8 @@ FOUND = [
     ("email", "mary [at] gmail [dot] com"),
     ("email", "mary at gmail dot com"),
     ("phone", "07700 900123"),
+    ("phone", "+44 7700 920394"),
+    ("phone", "00 353 (0)87 0000000"),
     ("phone", "020 7946 0000"),
     ("phone", "(01) 222 2222"),
     ("phone", "086 123 4567"),

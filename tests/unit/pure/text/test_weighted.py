@@ -42,6 +42,7 @@ def test_each_text_weighs_what_x_says(text: str, length: int) -> None:
     ("text", "found"),
     [
         ("go to example.com, please", ["example.com"]),
+        ("write to name.al+lastname@foo.com", []),
         ("(http://en.wikipedia.org/wiki/Primer_(film))", ["http://en.wikipedia.org/wiki/Primer_(film)"]),
         ("日本語example.com中国語", ["example.com"]),
         ("http://☃.net/", ["http://☃.net/"]),

@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SIDE_ROOMS = {"__main__", "bare", "filled", "identifiers", "many_posts", "peer_queues", "stream_replay"}
+SIDE_ROOMS = {
+    "__main__",
+    "bare",
+    "filled",
+    "filled_public",
+    "identifiers",
+    "many_posts",
+    "peer_queues",
+    "stream_replay",
+}
 
 
 def main(names: list[str]) -> int:

@@ -17,7 +17,7 @@ from answerable.pure.ledger.layout import Archive, needed_names, sum_lines, text
 from answerable.pure.ledger.note import parse_note, parse_vkey
 from answerable.pure.ledger.proof_file import ProofFile, entry_extra, parse_extra, parse_proof
 from answerable.pure.ledger.signing import WITH_LIBRARY, make_key, parse_skey, sign_note
-from answerable.pure.ledger.tiles import join_bundle, parse_tile_path, split_bundle, split_tile
+from answerable.pure.ledger.tiles import join_bundle, parse_tile_path, split_bundle
 from answerable.pure.ledger.tree import leaf_hash
 from answerable.pure.ledger.trust import Trust, parse_trust, write_trust
 from answerable.pure.ledger.writing import write_entry
@@ -56,7 +56,6 @@ PARSERS = {
     "disclosure": (as_text(parse_disclosure), TEXT.encode()),
     "entry": (parse_entry, ENTRY),
     "bundle": (split_bundle, join_bundle([ENTRY, b""])),
-    "tile": (split_tile, bytes(64)),
     "path": (as_text(parse_tile_path), b"tile/entries/x001/x234/067.p/5"),
     "zip": (lambda raw: read_layout(io.BytesIO(raw).read), small_zip()),
 }

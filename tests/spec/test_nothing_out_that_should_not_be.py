@@ -4,6 +4,7 @@ One desk is walked from end to end with secrets planted in what people write; th
 the archive of the record and all that was logged is searched for them.
 """
 
+import gzip
 import io
 import json
 import logging
@@ -12,6 +13,8 @@ import zipfile
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import django
@@ -20,6 +23,7 @@ import pytest
 
 django.setup()  # pytest reads this file before pytest-django is ready when the folder is named on the command line
 
+from django.conf import settings as in_use  # noqa: E402
 from django.test import Client  # noqa: E402
 from pytest_django import Settings  # noqa: E402
 
@@ -38,9 +42,11 @@ from answerable.listening.parse import parse_waiting  # noqa: E402
 from answerable.networks.practice.server.running import Running, running  # noqa: E402
 from answerable.pure.grouping.minilm import open_minilm  # noqa: E402
 from answerable.questions.group import place_waiting  # noqa: E402
-from answerable.questions.models import Outcome, Question, Reason  # noqa: E402
+from answerable.questions.models import Outcome, Question, Reason, Topic  # noqa: E402
+from answerable.record.export.formats import FORMATS  # noqa: E402
 from answerable.record.export.nightly import export_if_grown  # noqa: E402
 from answerable.record.seal import seal  # noqa: E402
+from answerable.server.keep_pages import keep_pages  # noqa: E402
 from answerable.server.logs import Discreet  # noqa: E402
 from tests.integration import factories as make  # noqa: E402
 from tests.integration.factories import plain_static  # noqa: E402, F401  a fixture
@@ -51,6 +57,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAME, HANDLE, WORD, NOTE = "Zephyrine Quillfeather", "zephquill_81", "grimblesnatch", "wobbleforth"
 PHONE, EMAIL, POST, LETTER = "07700 900461", "z.quillfeather@mail.example", "post-of-zeph-7731", "letter-of-zeph-5519"
 SECRETS = [NAME, "Quillfeather", HANDLE, WORD, NOTE, PHONE, PHONE.replace(" ", ""), EMAIL, POST, LETTER]
+
+FOR_MACHINES = ["/robots.txt", "/sitemap.xml", "/opensearch.xml", "/actor.json", "/outbox.json"]
 
 HEDGE = "Who cuts the hedge along Mill Lane?"
 POSTS = [
@@ -88,8 +96,17 @@ class Reached:
             answer = self.browser.get(address)
             content = b"".join(answer) if answer.streaming else answer.content
             self.shown[address] = _readable(content)
-            if "html" in answer.headers["Content-Type"]:
-                waiting += [one.split("#")[0] for one in re.findall(r'href="(/[^"]*)"', self.shown[address])]
+            waiting += [one.split("#")[0] for one in _addresses_in(self.shown[address], answer.headers["Content-Type"])]
+
+
+def _addresses_in(shown: str, content_type: str) -> list[str]:
+    """Addresses of ours: the links of a page, and in every other form whatever begins as we do."""
+    if "html" in content_type:
+        return [unescape(one) for one in re.findall(r'href="(/[^"]*)"', shown)]
+    if any(form in content_type for form in ("xml", "json", "text/plain")):
+        whole = re.findall(re.escape(in_use.PUBLIC_ADDRESS) + r"""(/[^\s"'<>\\{}]*)""", shown)
+        return [unescape(one) for one in whole]
+    return []
 
 
 @pytest.fixture
@@ -118,8 +135,10 @@ def everything_said(
     )
     publish_cleared(at=clock.now())
     send_due(at=clock.now())
+    _topic_with_a_secret_in_its_name()
     seal(clock.now(), keys=tmp_path / "keys", origin="tarnbrook.example/record")
     export_if_grown(at=clock.now())
+    keep_pages(at=clock.now() + timedelta(hours=1))
     return caplog
 
 
@@ -165,6 +184,13 @@ def _heard() -> None:
     place_waiting(at=clock.now(), embedder=open_minilm(), limit=100)
 
 
+def _topic_with_a_secret_in_its_name() -> None:
+    """The desk names topics by words of all their questions, published or not."""
+    Question.objects.update(
+        topic=Topic.objects.create(public_id="t_secret", name=f"hedge, {WORD}", made_at=clock.now())
+    )
+
+
 def _asked(words: str) -> Question:
     return Question.objects.filter(placings__post__text__icontains=words).order_by("-post_count")[0]
 
@@ -177,6 +203,8 @@ def _answer(question: Question) -> None:
 
 def _readable(content: bytes) -> str:
     """The content as text; of an archive all its files, with the texts of the record as they read."""
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
     if not content.startswith(b"PK"):
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -193,9 +221,16 @@ def _found(shown: str) -> list[str]:
 def test_no_public_page_and_no_archive_holds_a_citizens_secret(everything_said: pytest.LogCaptureFixture) -> None:
     reached = Reached()
     reached.follow_all("/", "/healthz", "/record/archive.zip", "/record/checkpoint", "/received/", "/rules/", "/ask/")
+    reached.follow_all(*FOR_MACHINES)
 
-    answers = [address for address in reached.shown if address.startswith("/answers/")]
+    answers = [address for address in reached.shown if re.fullmatch("/answers/[^/]*/", address)]
     assert len(answers) == 2
+    walked = {address.split("?")[0] for address in reached.shown}
+    assert {"/browse/", "/not-answered/", "/how-quickly/", "/record/check/", "/feed.atom", "/oembed"} <= walked
+    files = [address for address in walked if address.startswith(("/record/downloads/", "/record/pages/pages-"))]
+    assert len(files) == len(FORMATS) + 3  # their checksums, the page of them, and the pages kept for archives
+    assert all("The parks team does" in reached.shown[file] for file in files if file.endswith((".csv", "l", ".gz")))
+    assert len([address for address in reached.shown if address.endswith("/activity.json")]) == 2
     assert "The parks team does" in reached.shown["/record/archive.zip"]
     assert len([address for address in reached.shown if address.endswith("/proof")]) > 5
     assert {address: _found(shown) for address, shown in reached.shown.items() if _found(shown)} == {}

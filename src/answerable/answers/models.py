@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +16,23 @@ from answerable.questions.models import Question
 
 
 class Answer(models.Model):
-    """What we say to a question, for as long as it stands; its words are in its versions."""
+    """What we say to a question, for as long as it stands; its words are in its versions.
+
+    `search` is the question's title and the newest version's text as they are searched; triggers keep it.
+    """
 
     question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="answer")
     public_id = models.CharField(max_length=20, unique=True)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], name="answer_latest"),
+            GinIndex(fields=["search"], name="answer_search"),
+        ]
 
 
 class AnswerVersion(models.Model):
@@ -59,11 +71,14 @@ class AnswerVersion(models.Model):
                 condition=Q(training=True) | ~Q(cleared_by=models.F("written_by")), name="cleared_by_another"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None))]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None)),
+            models.Index(fields=["-published_at", "-id"], name="version_latest", condition=Q(replaced_at=None)),
+        ]
 
 
 class DeliveryState(models.TextChoices):
-    """The life of one telling. `sending` is only ever left by evidence or by its deadline."""
+    """The life of one telling, in the moves of `answers.moves`. `sending` is only left by evidence or its deadline."""
 
     PENDING = "pending", _("Waiting its turn")
     CLAIMED = "claimed", _("Taken up")
@@ -74,50 +89,6 @@ class DeliveryState(models.TextChoices):
     NOT_TOLD = "not_told", _("Could not be told")
     STOPPED = "stopped", _("Stopped")
 
-
-MOVES: dict[str, frozenset[str]] = {
-    DeliveryState.PENDING: frozenset(
-        {
-            DeliveryState.CLAIMED,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-            DeliveryState.TOLD,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.STOPPED,
-        }
-    ),
-    DeliveryState.CLAIMED: frozenset(
-        {
-            DeliveryState.SENDING,
-            DeliveryState.PENDING,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-            DeliveryState.TOLD,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.STOPPED,
-        }
-    ),
-    DeliveryState.SENDING: frozenset(
-        {
-            DeliveryState.TOLD,
-            DeliveryState.PENDING,
-            DeliveryState.NOT_TOLD,
-            DeliveryState.CHECKING,
-            DeliveryState.HELD,
-        }
-    ),
-    DeliveryState.CHECKING: frozenset(
-        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.NOT_TOLD}
-    ),
-    DeliveryState.HELD: frozenset(
-        {DeliveryState.TOLD, DeliveryState.PENDING, DeliveryState.STOPPED, DeliveryState.NOT_TOLD}
-    ),
-    DeliveryState.STOPPED: frozenset({DeliveryState.PENDING, DeliveryState.TOLD}),
-    DeliveryState.NOT_TOLD: frozenset({DeliveryState.TOLD}),
-    DeliveryState.TOLD: frozenset({DeliveryState.NOT_TOLD}),
-}
-"""Every move there is, drawn in docs/explanation/telling.md; a trigger refuses any other. Into `told` from everywhere:
-a success is evidence, however late it comes. Out of it only when the network says that the message came back."""
 
 ON_ITS_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.CHECKING)
 """States that time or the network ends; the others are final or wait for a person."""
@@ -278,6 +249,14 @@ class Outlet(models.Model):
     stopped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     stopped_at = models.DateTimeField(null=True)
     needs_keeper = models.CharField(max_length=300, blank=True)
+
+
+class HubTold(models.Model):
+    """What a WebSub hub was last told of: the versions on the first page of the public feed."""
+
+    hub = models.CharField(max_length=500, unique=True)
+    version_ids = models.JSONField(default=list)
+    told_at = models.DateTimeField()
 
 
 class ClockMark(models.Model):

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from answerable.channels.pages import channels, keeping, secrets
+from answerable.channels.public import accounts
 
 app_name = "channels"
 urlpatterns = [
+    path("accounts/", accounts.page, name="accounts"),
+    path(".well-known/official-accounts.json", accounts.well_known, name="well_known"),
     path("desk/set-up/channels/", channels.first, name="first"),
     path("desk/channels/", channels.channels, name="channels"),
     path("desk/channels/open/<slug:kind>/", channels.open_one, name="open"),

@@ -82,6 +82,11 @@ def short_day(when: date | datetime | None) -> str:
     return "" if when is None else _day_in(_day_of(when), "dMMM", locale())
 
 
+def month(when: date | datetime) -> str:
+    """November 2026."""
+    return _day_in(_day_of(when), "yMMMM", locale())
+
+
 def clock(when: datetime | None) -> str:
     """14:05."""
     return "" if when is None else f"{_here(when):%H:%M}"
@@ -122,6 +127,11 @@ def citizen(text: str) -> Markup:
     return Markup(_UNSEEN.sub(_named, str(escape(text))))  # noqa: S704  # escaped in the same expression
 
 
+def code_point(letter: str) -> str:
+    """U+043E: how a character is told from another that looks the same."""
+    return " ".join(f"U+{ord(one):04X}" for one in letter)
+
+
 def _named(match: re.Match[str]) -> str:
     label = f"U+{ord(match.group()):04X}"
     return f'<span class="unseen">{label}</span>'
@@ -150,6 +160,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "brief": brief,
     "short_day": short_day,
+    "month": month,
     "clock": clock,
     "moment": moment,
     "since": since,
@@ -157,4 +168,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "share": share,
     "citizen": citizen,
+    "code_point": code_point,
 }

@@ -112,7 +112,7 @@ class Outgoing:
     def write(
         self, url: str, *, content: Any, method: str = "POST", headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Sends `content` as JSON, once; everything below 500 is returned.
+        """Sends `content`, bytes as they are and all else as JSON, once; everything below 500 is returned.
 
         Raises `TryLater` only if nothing left this machine, `Uncertain` for all other trouble on the way and for 5xx,
         `Closed` for an address out of reach.
@@ -142,7 +142,7 @@ class Outgoing:
         door = _Door(self, deadline=time.monotonic() + self.timeout_seconds)
         own = {**_HEADERS, **(headers or {})}
         # Written as ASCII: a lone surrogate in a text is then the network's to judge and no crash of ours.
-        body = None if content is None else json.dumps(content).encode()
+        body = content if content is None or isinstance(content, bytes) else json.dumps(content).encode()
         with (
             httpx.Client(transport=_Transport(door), trust_env=False) as client,
             client.stream(method, url, params=params, headers=own, content=body) as response,

@@ -9,9 +9,15 @@ from django.db import connection
 from answerable.pure.ledger.disclosure import make_disclosure
 from answerable.pure.ledger.entry_types import ENTRY_TYPES
 from answerable.pure.ledger.writing import Field, write_entry
-from answerable.record.models import Disclosure, Entry
 
 SALT_BYTES = 32
+
+# Entry and texts in one round trip: two, through the ORM, made an append twice as slow.
+_ADD = """
+WITH added AS (INSERT INTO record_entry (type, about, "on", raw) VALUES (%s, %s, %s, %s) RETURNING id)
+INSERT INTO record_disclosure (entry_id, name, encoded)
+SELECT added.id, text.name, text.encoded FROM added, unnest(%s::text[], %s::text[]) AS text(name, encoded)
+"""
 
 
 def append(*, type: str, fields: Mapping[str, Field], disclosed: Mapping[str, str], on: date) -> None:  # noqa: A002
@@ -30,8 +36,5 @@ def append(*, type: str, fields: Mapping[str, Field], disclosed: Mapping[str, st
         raise ValueError(f"{type} is not in the table of types, or discloses a text that the table does not name")
     texts = {name: make_disclosure(secrets.token_bytes(SALT_BYTES), name, value) for name, value in disclosed.items()}
     raw = write_entry(type, fields, list(texts.values()), on)
-    entry = Entry.objects.create(type=type, about=str(fields.get("about", "")), on=on, raw=raw)
-    if texts:
-        Disclosure.objects.bulk_create(
-            Disclosure(entry=entry, name=name, encoded=encoded) for name, encoded in texts.items()
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, [type, str(fields.get("about", "")), on, raw, list(texts), list(texts.values())])

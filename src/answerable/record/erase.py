@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from answerable.pure.ledger.tree import leaf_hash
 from answerable.pure.ledger.writing import Field
 from answerable.record.append import append
 from answerable.record.models import Disclosure, Entry
+from answerable.record.succeed import former_archive
 
 
 def erase_texts(*, entry_id: int, reason: str, on: date, names: Collection[str] | None = None) -> int:
@@ -19,13 +21,16 @@ def erase_texts(*, entry_id: int, reason: str, on: date, names: Collection[str] 
     `reason` is a code such as ERASURE, COURT, MISTAKE. Refused if there is nothing left to erase.
     """
     with transaction.atomic():
-        entry = Entry.objects.select_for_update().get(id=entry_id)
+        entry = Entry.everywhere.select_for_update().get(id=entry_id)
         texts = Disclosure.objects.filter(entry=entry)
         if names is not None:
             texts = texts.filter(name__in=names)
         count, _by_model = texts.delete()
         if not count:
             raise Refused(_("There is no such text beside this entry any more. Nothing was changed."))
+        if entry.former:
+            # Nobody can sign a new copy of it, so the old copy, which still has the text, is no longer offered.
+            transaction.on_commit(partial(former_archive(entry.former).unlink, missing_ok=True))
         removed: dict[str, Field] = {"entry": leaf_hash(bytes(entry.raw)).hex(), "count": count, "reason": reason}
         if entry.about:
             removed["about"] = entry.about

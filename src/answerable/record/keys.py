@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -18,13 +19,17 @@ GUARD_FILE = "record.checkpoint"
 
 def read_log_key(directory: Path) -> SecretKey | None:
     """The signing key, or None if there is none yet; Refused if others can read it or it is damaged."""
-    path = directory / KEY_FILE
+    return read_key_file(directory / KEY_FILE)
+
+
+def read_key_file(path: Path) -> SecretKey | None:
+    """The key in a file's first line, as `read_log_key`."""
     if not path.exists():
         return None
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise Refused(_("The record's key %(path)s can be read by others. Run: chmod 600 %(path)s") % {"path": path})
     try:
-        return parse_skey(path.read_text().strip())
+        return parse_skey(path.read_text().partition("\n")[0])
     except ValueError:
         reason = _("The record's key %(path)s is damaged. Put it back from your backup.")
         raise Refused(reason % {"path": path}) from None
@@ -37,16 +42,21 @@ def make_log_key(directory: Path, origin: str) -> SecretKey:
     except ValueError:
         raise Refused(_("The record's address may not hold spaces or a plus. Change the public address.")) from None
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_durably(directory / KEY_FILE, key.skey.encode() + b"\n")
+    write_key_file(directory / KEY_FILE, key)
     return key
 
 
-def read_guard(directory: Path, key: NoteKey) -> Head | None:
+def write_key_file(path: Path, key: SecretKey, more: str = "") -> None:
+    """Keep a key in a file only its owner can read; `more` are lines after it."""
+    write_durably(path, f"{key.skey}\n{more}".encode())
+
+
+def read_guard(directory: Path, keys: Sequence[NoteKey]) -> Head | None:
     """What was last signed according to the guard file, or None if nothing was; Refused if the file is not ours."""
     path = directory / GUARD_FILE
     if not path.exists():
         return None
-    head = _signed_head(path.read_bytes(), key)
+    head = _signed_head(path.read_bytes(), keys)
     if head is None:
         reason = _(
             "%(path)s is not a checkpoint signed by this record's key. "
@@ -56,10 +66,10 @@ def read_guard(directory: Path, key: NoteKey) -> Head | None:
     return head
 
 
-def _signed_head(encoded: bytes, key: NoteKey) -> Head | None:
+def _signed_head(encoded: bytes, keys: Sequence[NoteKey]) -> Head | None:
     try:
         head, note = parse_checkpoint(encoded)
-        return head if signers(note, [key], WITH_LIBRARY) else None
+        return head if signers(note, keys, WITH_LIBRARY) else None
     except ValueError:
         return None
 

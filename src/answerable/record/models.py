@@ -6,19 +6,35 @@ from django.db import models
 from django.db.models import Q
 
 
+class OfThisRecord(models.Manager["Entry"]):
+    """The entries of the record that grows now, without those of a former one that it succeeded."""
+
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        """All whose `former` is empty."""
+        return super().get_queryset().filter(former="")
+
+
 class Entry(models.Model):
     """One thing that happened, in its own words and bytes; it points at nobody's tables.
 
-    A pending entry has no index. Once the sequencer has given it one, a trigger in the database refuses every change.
+    A pending entry has no index. Once the sequencer has given it one, a trigger in the database refuses every change,
+    but for one: when another record succeeds this one, `former` takes the name of the record that the entry is in.
     """
 
-    index = models.BigIntegerField(null=True, unique=True, editable=False)
+    index = models.BigIntegerField(null=True, editable=False)
+    former = models.CharField(max_length=300, default="", db_default="", blank=True, editable=False)
     type = models.CharField(max_length=40)
     about = models.CharField(max_length=80, default="", blank=True)
     on = models.DateField()
     raw = models.BinaryField()
 
+    objects = OfThisRecord()
+    everywhere = models.Manager["Entry"]()
+
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["index"], condition=Q(former=""), name="record_one_entry_a_place"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["id"], condition=Q(index__isnull=True), name="record_pending"),
             models.Index(fields=["about", "id"], condition=~Q(about=""), name="record_about"),
@@ -64,6 +80,32 @@ class Checkpoint(models.Model):
     note = models.BinaryField()
     vkey = models.TextField()
     signed_at = models.DateTimeField()
+    witness_count = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+class Witness(models.Model):
+    """Another body that cosigns our checkpoints: where it is asked, its keys (a line each), and where it stands."""
+
+    address = models.URLField(unique=True)
+    vkeys = models.TextField()
+    size = models.BigIntegerField(default=0)
+    trouble = models.CharField(max_length=300, default="", blank=True)
+    asked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Watched(models.Model):
+    """The record of another body, whose checkpoints we cosign: its keys (a line each), and the last one cosigned."""
+
+    origin = models.CharField(max_length=300, unique=True)
+    vkeys = models.TextField()
+    note = models.BinaryField(default=b"")
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.origin

@@ -16,6 +16,9 @@ from answerable.record.models import Checkpoint, Disclosure, Entry
 class RecordedEntry:
     """One entry. `index` is None while it is pending; `is_provable` once a signed checkpoint covers it.
 
+    An entry of a former record, which this one succeeded, has that one's name as `former` and no index in this one; its
+    proof is in that one's archive.
+
     `fields` has the entry's own fields, `disclosed` the texts by name, `withheld_count` how many were erased.
     """
 
@@ -28,6 +31,7 @@ class RecordedEntry:
     disclosed: dict[str, str]
     withheld_count: int
     is_provable: bool
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class SignedHead:
 
 def entries_about(subject_id: str) -> list[RecordedEntry]:
     """The entries whose `about` is `subject_id`, oldest first; what is still pending comes last."""
-    return _recorded(Entry.objects.filter(about=subject_id).order_by("id"))
+    return _recorded(Entry.everywhere.filter(about=subject_id).order_by("id"))
 
 
 def entry_at(index: int) -> RecordedEntry | None:
@@ -80,12 +84,13 @@ def _plain(entry: Entry, texts: dict[str, str], signed: int) -> RecordedEntry:
     fields = parse_entry(raw)
     return RecordedEntry(
         entry_id=entry.id,
-        index=entry.index,
+        index=None if entry.former else entry.index,
         type=entry.type,
         on=entry.on,
         leaf_hash=leaf_hash(raw).hex(),
         fields={name: value for name, value in fields.items() if not name.startswith("_")},
         disclosed={name: parse_disclosure(encoded).value for name, encoded in texts.items()},
         withheld_count=len(fields.get("_sd", ())) - len(texts),
-        is_provable=entry.index is not None and entry.index < signed,
+        is_provable=not entry.former and entry.index is not None and entry.index < signed,
+        former=entry.former,
     )

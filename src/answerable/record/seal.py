@@ -1,7 +1,5 @@
 """Give pending entries their place in the tree, and sign what is then durable: the only place where either happens."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +10,11 @@ from answerable.errors import Refused
 from answerable.pure.ledger.checkpoint import Head
 from answerable.pure.ledger.signing import SecretKey, sign_note
 from answerable.pure.ledger.tree import root_at
-from answerable.record.keys import make_log_key, read_guard, read_log_key, write_guard
-from answerable.record.models import Checkpoint, Tile
-from answerable.record.stored_tree import stored_edge, stored_nodes, stored_size
-
-SEQUENCER_LOCK = 0x5EC0D
-"""The number of the advisory lock that only one sequencer in the whole installation can hold."""
+from answerable.record.key_ring import own_keys, settle_rotation, signing_keys
+from answerable.record.keys import make_log_key, read_guard, write_guard
+from answerable.record.models import Checkpoint
+from answerable.record.sequencer import sequencer
+from answerable.record.stored_tree import store_tiles, stored_edge, stored_nodes, stored_size
 
 ENTRIES_A_COMMIT = 10_000
 
@@ -38,47 +35,35 @@ def seal(now: datetime, *, keys: Path, origin: str) -> int:
     `origin`. Safe to call at any time and from several processes: whoever finds another at work returns 0.
     Refused, with nothing signed, if the database is older than what has been signed, or the key is missing.
     """
-    with _sequencer() as ours:
+    with sequencer() as ours:
         if not ours:
             return 0
-        key = _open_key(keys, origin)
-        _check_not_rolled_back(keys, key)
+        settle_rotation(keys)
+        signing = _open_keys(keys, origin, now)
+        check_not_rolled_back(keys)
         sealed = 0
         while count := _seal_some():
             sealed += count
-        _sign(now, keys, key)
+        _sign(now, keys, signing)
         return sealed
 
 
-@contextmanager
-def _sequencer() -> Iterator[bool]:
-    """Whether we are the one sequencer; PostgreSQL gives the place up by itself if our connection dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SEQUENCER_LOCK])
-        ours = bool(cursor.fetchone()[0])
-    try:
-        yield ours
-    finally:
-        if ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [SEQUENCER_LOCK])
-
-
-def _open_key(keys: Path, origin: str) -> SecretKey:
-    key = read_log_key(keys)
-    if key is not None:
-        return key
+def _open_keys(keys: Path, origin: str, now: datetime) -> list[SecretKey]:
+    """The keys that sign now, the record's own first; made on the first run."""
+    signing = signing_keys(keys, on=now.date())
+    if signing:
+        return signing
     if Checkpoint.objects.exists():
         raise Refused(
             _("The record's signing key is missing from %(keys)s. Put it back from your backup of that folder.")
             % {"keys": keys}
         )
-    return make_log_key(keys, origin)
+    return [make_log_key(keys, origin)]
 
 
-def _check_not_rolled_back(keys: Path, key: SecretKey) -> None:
+def check_not_rolled_back(keys: Path) -> None:
     """Refuse to go on from a database that lacks, or differs from, what has been signed before."""
-    guard = read_guard(keys, key.public)
+    guard = read_guard(keys, own_keys(keys))
     if guard is None:
         if Checkpoint.objects.exists():
             raise Refused(
@@ -94,7 +79,8 @@ def _check_not_rolled_back(keys: Path, key: SecretKey) -> None:
         raise Refused(
             _(
                 "The database is older than the published record: it holds %(size)s entries, and %(signed)s were "
-                "signed, or they differ. Restore a newer backup of the database. Nothing is signed until then."
+                "signed, or they differ. Restore a newer backup of the database, or run: answerable recover. "
+                "Nothing is signed until then."
             )
             % {"size": size, "signed": guard.size}
         )
@@ -107,20 +93,16 @@ def _seal_some() -> int:
         cursor.execute(_GIVE_INDEXES, [tree.size, ENTRIES_A_COMMIT])
         sealed = sorted(cursor.fetchall())
         tree.add([bytes(leaf) for _index, leaf in sealed])
-        Tile.objects.bulk_create(
-            [Tile(level=level, number=number, hashes=tile) for (level, number), tile in tree.take_changed().items()],
-            update_conflicts=True,
-            unique_fields=["level", "number"],
-            update_fields=["hashes"],
-        )
+        store_tiles(tree)
     return len(sealed)
 
 
-def _sign(now: datetime, keys: Path, key: SecretKey) -> None:
+def _sign(now: datetime, keys: Path, signing: list[SecretKey]) -> None:
     """Sign the tree as committed, unless that was done; the guard is on disk before anyone can see the signature."""
     size = stored_size()
     if not size or Checkpoint.objects.filter(size=size).exists():
         return
-    note = sign_note(Head(key.public.name, size, root_at(size, stored_nodes())).text, [key]).encoded
+    own = signing[0].public
+    note = sign_note(Head(own.name, size, root_at(size, stored_nodes())).text, signing).encoded
     write_guard(keys, note)
-    Checkpoint.objects.create(size=size, note=note, vkey=key.public.vkey, signed_at=now)
+    Checkpoint.objects.create(size=size, note=note, vkey=own.vkey, signed_at=now)

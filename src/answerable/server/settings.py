@@ -124,6 +124,7 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls_from_the_start, _mail.starts_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or f"answerable@{OWN_NAME or 'localhost'}"
 EXPERIMENTAL_KINDS = frozenset(name.strip() for name in ENVIRONMENT.experimental.split(",") if name.strip())
+WEBSUB_HUB = ENVIRONMENT.websub_hub
 
 LANGUAGE_CODE = "en-gb"
 # Welsh and Irish follow with their catalogues: half a translation is worse than none.

@@ -13,6 +13,7 @@ from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.returned import take_back_returned
 from answerable.answers.send import send_due
+from answerable.answers.tell_hub import tell_hub
 from answerable.channels.limits import read_limits_due
 from answerable.channels.prove import prove_due
 from answerable.channels.tell_keeper import tell_keepers
@@ -28,8 +29,10 @@ from answerable.questions.come_back import come_back_due
 from answerable.questions.forget import forget_deleted
 from answerable.questions.group import place_waiting
 from answerable.questions.refine import refine_if_due
+from answerable.record.ask_witnesses import ask_witnesses
 from answerable.record.export.nightly import export_if_grown
 from answerable.record.seal import seal
+from answerable.server.keep_pages import keep_pages
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,11 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
         Round("take back what came back", EVERY_5_SECONDS, take_back_returned),
         Round("audit who was told", "17 3 * * *", audit_nightly),
+        Round("tell the feeds' hub", "* * * * *", tell_hub),
         Round("seal the record", EVERY_5_SECONDS, _seal),
-        Round("write the record's archive", "*/2 * * * *", export_if_grown),
+        Round("ask witnesses", "* * * * *", ask_witnesses),
+        Round("make the downloads", "*/2 * * * *", export_if_grown),
+        Round("keep public pages", "41 2 * * *", keep_pages),
     )
 
 

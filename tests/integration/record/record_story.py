@@ -21,15 +21,20 @@ def add(kind, fields, texts=None, on=DAY):
         append(type=kind, fields=fields, disclosed=texts or {}, on=on)
 
 
-def tell(number=1):
+def tell(number=1, on=DAY):
     """A question from asked to told: five entries."""
     question, first = f"q_{number:04d}", {"answer": f"ans_{number:04d}", "version": 1}
     about = {"about": question}
-    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"})
-    add("answer.drafted", {**first, "question": question, "by": ANN, **about})
-    add("answer.cleared", {**first, "by": BEN, **about})
-    add("answer.published", {**first, "question": question, "asked": 2, **about}, {"text": "Tuesday.", "title": "Bins"})
-    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about})
+    add("question.opened", {"question": question, **about}, {"title": "When is bin day — Tuesday?"}, on)
+    add("answer.drafted", {**first, "question": question, "by": ANN, **about}, on=on)
+    add("answer.cleared", {**first, "by": BEN, **about}, on=on)
+    add(
+        "answer.published",
+        {**first, "question": question, "asked": 2, **about},
+        {"text": "Tuesday.", "title": "Bins"},
+        on,
+    )
+    add("delivery.summary", {**first, "asked": 2, "told": 2, "untold": 0, **about}, on=on)
 
 
 def sealed(keys, now=NOW):

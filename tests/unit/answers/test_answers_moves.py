@@ -10,7 +10,8 @@ import pytest
 
 from answerable.answers import events as happened
 from answerable.answers.decide import decide
-from answerable.answers.models import MOVES, DeliveryState
+from answerable.answers.models import DeliveryState
+from answerable.answers.moves import MOVES
 from answerable.answers.row import PENDING, Guarantee, Row, Timing
 from answerable.networks.contract import Promise
 

@@ -12,6 +12,8 @@ from answerable.pure.text.hidden import without_hidden
 LONGEST_TITLE = 140
 _ACCOUNT = re.compile(r"\[account name\]")
 """Whom a post is addressed to says nothing about what it asks."""
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_MARKED = re.compile(r"""[.,:;!?…–—-]["'”’)]*\Z""")
 
 
 def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
@@ -19,7 +21,7 @@ def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
 
     With the texts' raw vectors the clearest also stands in the middle of what they mean.
     """
-    plain = [" ".join(_ACCOUNT.sub(" ", without_hidden(text)).split()) for text in texts]
+    plain = [_on_one_line(_ACCOUNT.sub(" ", without_hidden(text))) for text in texts]
     kept = [row for row, line in enumerate(plain) if line]
     if not kept:
         return "…"
@@ -27,6 +29,13 @@ def title_from(texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> str:
         [plain[row] for row in kept], np.stack([vectors[row] for row in kept]) if len(vectors) else None
     )
     return shortened(plain[kept[clearest]])
+
+
+def _on_one_line(text: str) -> str:
+    """Its paragraphs one after the other; one without a mark at its end, such as the subject of a mail, gets a stop."""
+    paragraphs = [" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip()]
+    ended = (part if _MARKED.search(part) else f"{part}." for part in paragraphs[:-1])
+    return " ".join([*ended, *paragraphs[-1:]])
 
 
 def shortened(text: str) -> str:

@@ -10,6 +10,7 @@ from answerable.pure.ledger.layout import (
     SUMS,
     TRUST,
     Archive,
+    archive_tiles,
     needed_names,
     sum_line,
     text_names,
@@ -17,19 +18,18 @@ from answerable.pure.ledger.layout import (
 )
 from answerable.pure.ledger.reading import EntryReading
 from answerable.pure.ledger.report import Report, Step
+from answerable.pure.ledger.rotation import Rotation, SignedSize, keys_reached
 from answerable.pure.ledger.tiles import (
     ENTRIES,
     TILE_WIDTH,
     TileGrowth,
-    TileReader,
     bundle_widths,
-    edge_width,
     node_reader,
     split_bundle,
     tile_path,
 )
 from answerable.pure.ledger.tree import HASH_BYTES, NodeReader, root_at
-from answerable.pure.ledger.trust import Trust, parse_trust, trusted_head
+from answerable.pure.ledger.trust import Demand, Trust, names_of, parse_trust, trusted_head
 
 
 class Audit:
@@ -41,11 +41,15 @@ class Audit:
         trust: Trust | None = None,
         kept: Sequence[bytes] = (),
         verify: Mapping[int, Verify] = PLAIN_PYTHON,
+        demanded: Demand | None = None,
     ) -> None:
+        self._demanded = demanded
         self._archive = archive
         self._trust = trust
         self._kept = kept
         self._verify = verify
+        self._signed: list[SignedSize] = []
+        self._rotations: list[Rotation] = []
         self.files = Step("Files", "Each file must be as it was written, none may be missing and none added.")
         self.keys = Step("Keys", "Signatures mean something only with keys that you know to be the body's own.")
         self.checkpoint = Step("Checkpoint", "The body, and its witnesses, signed how long the record is and its root.")
@@ -67,6 +71,7 @@ class Audit:
             self._check_names(head.size)
             if self._check_tree(head):
                 self._check_older(trust, head)
+                self._check_keys_reached(trust)
         return Report(steps)
 
     def _check_sums(self) -> None:
@@ -97,9 +102,10 @@ class Audit:
             self.keys.findings.append(
                 "The keys come from the archive itself. Compare them with those the body publishes:"
             )
-        elif not set(self._trust.log_keys) & set(own.log_keys):
-            self.keys.wrong("the archive is signed with other keys than the ones you trust")
-        trust = self._trust or own
+        elif self._trust.log_keys[0].name != own.log_keys[0].name:
+            self.keys.wrong("the archive is of another record than the one whose keys you trust")
+        trust = _joined(self._trust, own) if self._trust else own
+        trust = self._demanded.of(trust) if self._demanded else trust
         self.keys.findings += [f"key of the record: {key.vkey}" for key in trust.log_keys]
         self.keys.findings += [f"witness: {key.vkey[:200]}" for key in trust.witnesses]
         return trust
@@ -108,11 +114,12 @@ class Audit:
         self.checkpoint.taken = True
         try:
             encoded = self._archive.read(CHECKPOINT)
-            head, names = trusted_head(encoded, trust, quorum=trust.quorum, verify=self._verify)
+            head, keys = trusted_head(encoded, trust, quorum=trust.quorum, verify=self._verify)
         except ValueError as error:
             self.checkpoint.wrong(str(error))
             return None
-        self.checkpoint.findings.append(f"{head.size} entries of {head.origin}, signed by {', '.join(names)}")
+        self.checkpoint.findings.append(f"{head.size} entries of {head.origin}, signed by {names_of(keys)}")
+        self._signed.append(SignedSize(head.size, keys))
         if any(key.kind not in self._verify for key in trust.witnesses):
             self.checkpoint.findings.append(
                 "A witness signs in a way that this program cannot check; it was not counted."
@@ -134,13 +141,14 @@ class Audit:
         self.tree.taken = True
         try:
             self._grow_tree(head.size, reading)
-            reached = root_at(head.size, node_reader(self._tile_reader(head.size)))
+            reached = root_at(head.size, node_reader(archive_tiles(self._archive, head.size)))
         except ValueError as error:
             self.tree.wrong(str(error))
             return False
         if reached != head.root:
             self.tree.wrong("the entries do not lead to the root that was signed")
         reading.finish()
+        self._rotations = reading.rotations
         self.tree.findings.append(f"{head.size} entries hashed to the root {reached.hex()}")
         return not self.tree.problem_count
 
@@ -169,16 +177,9 @@ class Audit:
         name = text_path(number, width)
         return self._archive.read(name) if name in self._archive.names else b""
 
-    def _tile_reader(self, size: int) -> TileReader:
-        def read(level: int, number: int, _width: int) -> bytes:
-            is_edge = number == size >> (8 * (level + 1))
-            return self._archive.read(tile_path(level, number, edge_width(size, level) if is_edge else TILE_WIDTH))
-
-        return read
-
     def _check_older(self, trust: Trust, newest: Head) -> None:
         self.older.taken = True
-        read_node = node_reader(self._tile_reader(newest.size))
+        read_node = node_reader(archive_tiles(self._archive, newest.size))
         inside = [name for name in sorted(self._archive.names) if name.startswith(OLDER_CHECKPOINTS)]
         for name in inside:
             self._check_one_older(name, self._archive.read(name), trust, newest, read_node)
@@ -188,7 +189,7 @@ class Audit:
 
     def _check_one_older(self, name: str, encoded: bytes, trust: Trust, newest: Head, read_node: NodeReader) -> None:
         try:
-            head, _ = trusted_head(encoded, trust, quorum=0, verify=self._verify)
+            head, keys = trusted_head(encoded, trust, quorum=0, verify=self._verify)
         except ValueError as error:
             return self.older.wrong(f"{name}: {error}")
         if name.startswith(OLDER_CHECKPOINTS) and name != f"{OLDER_CHECKPOINTS}{head.size}":
@@ -196,5 +197,21 @@ class Audit:
         if head.size > newest.size:
             return self.older.wrong(f"{name} is newer than the archive: entries are missing at the end")
         if root_at(head.size, read_node) != head.root:
-            self.older.wrong(f"{name} had another root over its {head.size} entries: the record was rewritten")
-        return None
+            return self.older.wrong(f"{name} had another root over its {head.size} entries: the record was rewritten")
+        return self._signed.append(SignedSize(head.size, keys))
+
+    def _check_keys_reached(self, trust: Trust) -> None:
+        """That the newest checkpoint's key is one the reader trusts, or one that those keys led to, entry by entry."""
+        if self._trust is None:
+            return
+        reached = keys_reached(self._trust.log_keys, trust.log_keys, self._rotations, self._signed)
+        if not set(reached) & set(self._signed[0].keys):
+            self.keys.wrong("the newest checkpoint is signed with a key that none of the keys you trust leads to")
+        for key in reached[len(self._trust.log_keys) :]:
+            self.keys.findings.append(f"a key that you trust handed over to this one, in an entry: {key.vkey}")
+
+
+def _joined(trusted: Trust, own: Trust) -> Trust:
+    """The reader's trust with the archive's own keys behind it, which are believed only once they have been reached."""
+    keys = dict.fromkeys((*trusted.log_keys, *own.log_keys))
+    return Trust(tuple(keys), trusted.witnesses, trusted.quorum)

@@ -8,7 +8,7 @@ from answerable.pure.ledger.entry_types import ENTRY_TYPES
 from answerable.pure.ledger.proof_file import ProofFile, is_included, parse_extra, parse_proof
 from answerable.pure.ledger.reading import disclosed_names
 from answerable.pure.ledger.report import Report, Step
-from answerable.pure.ledger.trust import Trust, trusted_head
+from answerable.pure.ledger.trust import Trust, names_of, trusted_head
 
 
 def audit_proof(encoded: bytes, trust: Trust, verify: Mapping[int, Verify] = PLAIN_PYTHON) -> Report:
@@ -35,11 +35,11 @@ def audit_proof(encoded: bytes, trust: Trust, verify: Mapping[int, Verify] = PLA
 def _check_checkpoint(step: Step, proof: ProofFile, trust: Trust, verify: Mapping[int, Verify]) -> None:
     step.taken = True
     try:
-        head, names = trusted_head(proof.checkpoint, trust, quorum=trust.quorum, verify=verify)
+        head, keys = trusted_head(proof.checkpoint, trust, quorum=trust.quorum, verify=verify)
     except ValueError as error:
         step.wrong(str(error))
     else:
-        step.findings.append(f"{head.size} entries of {head.origin}, signed by {', '.join(names)}")
+        step.findings.append(f"{head.size} entries of {head.origin}, signed by {names_of(keys)}")
 
 
 def _check_place(step: Step, proof: ProofFile, raw: bytes) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from answerable.pure.ledger.tiles import ENTRIES, TILE_WIDTH, bundle_widths, number_path, tile_path, widths_of
+from answerable.pure.ledger.tiles import (
+    ENTRIES,
+    TILE_WIDTH,
+    TileReader,
+    bundle_widths,
+    edge_width,
+    number_path,
+    tile_path,
+    widths_of,
+)
 
 CHECKPOINT = "checkpoint"
 OLDER_CHECKPOINTS = "checkpoints/"
@@ -27,6 +36,16 @@ class Archive:
         if name not in self.names:
             raise ValueError(f"{name} is missing")
         return self.read_file(name)
+
+
+def archive_tiles(archive: Archive, size: int) -> TileReader:
+    """Read the tiles of an archive of `size` entries; a tile at the edge is as wide as there are entries."""
+
+    def read(level: int, number: int, _width: int) -> bytes:
+        is_edge = number == size >> (8 * (level + 1))
+        return archive.read(tile_path(level, number, edge_width(size, level) if is_edge else TILE_WIDTH))
+
+    return read
 
 
 def text_path(number: int, width: int) -> str:

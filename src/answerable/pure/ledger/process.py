@@ -17,11 +17,21 @@ class _Answer:
     told: dict[int, int] = field(default_factory=dict)
 
 
+SUCCESSION = "record.succeeded"
+"""The type of the first entry of a record that carries on where another one ended."""
+
+
 class Process:
-    """Reads entries in order and says where they break a rule; memory grows with questions and answers, not entries."""
+    """Reads entries in order and says where they break a rule; memory grows with questions and answers, not entries.
+
+    In a record that succeeds another, a question, answer or channel not seen before may have begun in that other one:
+    it is noted as `carried`, and only what happens to it from then on is held against the rules.
+    """
 
     def __init__(self) -> None:
         self.training_count = 0
+        self.carried: set[str] = set()
+        self._succeeds: bool | None = None
         self._newest = self._earliest = date.min
         self._questions: set[str] = set()
         self._channels: dict[str, date | None] = {}
@@ -47,12 +57,22 @@ class Process:
         """The rules that this entry breaks after all before it, as sentences; empty if none."""
         on = parse_day(entry["on"])
         rule = self._rules.get(entry["type"])
+        if self._succeeds is None:
+            self._succeeds = entry["type"] == SUCCESSION
+        elif entry["type"] == SUCCESSION:
+            return ["a record succeeds another with its first entry only"]
         found = list(rule(entry)) if rule else []
         if on > self._newest:
             self._newest, self._earliest = on, on - timedelta(days=1)
         elif on < self._earliest:
             found.append(f"it is dated {on}, before an earlier entry of {self._newest}")
         return found
+
+    def _carry(self, name: str) -> bool:
+        """Whether something not seen before may have begun in the record that this one succeeds."""
+        if self._succeeds:
+            self.carried.add(name)
+        return bool(self._succeeds)
 
     def _answer(self, answer: str) -> _Answer:
         known = self._answers.get(answer)
@@ -77,7 +97,7 @@ class Process:
         yield from self._needs_question(entry["question"])
 
     def _needs_question(self, question: str) -> Iterator[str]:
-        if question not in self._questions:
+        if question not in self._questions and not self._carry(question):
             yield f"question {question} was never opened"
 
     def _open_channel(self, entry: Entry) -> Iterator[str]:
@@ -86,14 +106,14 @@ class Process:
         self._channels[entry["channel"]] = None
 
     def _close_channel(self, entry: Entry) -> Iterator[str]:
-        if entry["channel"] not in self._channels:
+        if entry["channel"] not in self._channels and not self._carry(entry["channel"]):
             yield f"channel {entry['channel']} was not open"
         self._channels.pop(entry["channel"], None)
 
     def _count_posts(self, entry: Entry) -> Iterator[str]:
         channel = entry["channel"]
         first, last = parse_day(entry["first_on"]), parse_day(entry["last_on"])
-        if channel not in self._channels:
+        if channel not in self._channels and not self._carry(channel):
             yield f"channel {channel} was not open"
         if last < first:
             yield f"the count of channel {channel} ends before it begins"
@@ -110,24 +130,29 @@ class Process:
         answer.cleared.pop(entry["version"], None)
 
     def _clear(self, entry: Entry) -> Iterator[str]:
+        if entry["answer"] not in self._answers:
+            self._carry(entry["answer"])
         answer = self._answer(entry["answer"])
-        if entry["version"] not in answer.drafted:
-            yield f"answer {entry['answer']} version {entry['version']} was cleared before it was drafted"
-        elif answer.drafted[entry["version"]] == entry["by"] and not entry.get("training"):
-            yield f"answer {entry['answer']} version {entry['version']} was cleared by the person who drafted it"
+        if entry["version"] not in answer.drafted and entry["answer"] not in self.carried:
+            yield f"{_named(entry)} was cleared before it was drafted"
+        elif answer.drafted.get(entry["version"]) == entry["by"] and not entry.get("training"):
+            yield f"{_named(entry)} was cleared by the person who drafted it"
         answer.cleared[entry["version"]] = entry
 
     def _publish(self, entry: Entry) -> Iterator[str]:
+        if entry["answer"] not in self._answers:
+            self._carry(entry["answer"])
         answer = self._answer(entry["answer"])
         version = entry["version"]
-        name = f"answer {entry['answer']} version {version}"
         clearance = answer.cleared.get(version)
-        if clearance is None:
-            yield f"{name} was published without clearance"
+        if clearance is None and entry["answer"] in self.carried:
+            pass  # cleared in the record that this one succeeds
+        elif clearance is None:
+            yield f"{_named(entry)} was published without clearance"
         elif clearance.get("training", False) != entry.get("training", False):
-            yield f"{name} was cleared in training and published in earnest, or the other way round"
+            yield f"{_named(entry)} was cleared in training and published in earnest, or the other way round"
         if answer.published is not None and version <= answer.published:
-            yield f"{name} was published after version {answer.published}"
+            yield f"{_named(entry)} was published after version {answer.published}"
         answer.published = version
         self.training_count += bool(entry.get("training"))
 
@@ -144,15 +169,21 @@ class Process:
 
     def _needs_publication(self, entry: Entry) -> Iterator[str]:
         answer = self._answers.get(entry["answer"])
-        if answer is None or answer.published is None:
+        if answer is None:
+            self._carry(entry["answer"])
+        if (answer is None or answer.published is None) and entry["answer"] not in self.carried:
             yield f"answer {entry['answer']} was never published"
 
     def _summarise(self, entry: Entry) -> Iterator[str]:
         yield from self._needs_publication(entry)
-        name = f"answer {entry['answer']} version {entry['version']}"
         if entry["told"] + entry["untold"] > entry["asked"]:
-            yield f"{name} was told to more people than asked"
+            yield f"{_named(entry)} was told to more people than asked"
         told = self._answer(entry["answer"]).told
         if entry["told"] < told.get(entry["version"], 0):
-            yield f"{name} was told to fewer people than before"
+            yield f"{_named(entry)} was told to fewer people than before"
         told[entry["version"]] = entry["told"]
+
+
+def _named(entry: Entry) -> str:
+    """The version of an answer, for a sentence; made only where there is something to say."""
+    return f"answer {entry['answer']} version {entry['version']}"

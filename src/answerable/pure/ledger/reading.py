@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from answerable.pure.ledger.checkpoint import parse_checkpoint
 from answerable.pure.ledger.disclosure import digest_of, parse_disclosure
 from answerable.pure.ledger.entry import Entry, parse_entry
 from answerable.pure.ledger.entry_types import ENTRY_TYPES
-from answerable.pure.ledger.process import Process
+from answerable.pure.ledger.process import SUCCESSION, Process
 from answerable.pure.ledger.report import Step
+from answerable.pure.ledger.rotation import Rotation
 
 
 class EntryReading:
@@ -22,6 +24,9 @@ class EntryReading:
         self._removed: Counter[str] = Counter()
         self._entry_count = 0
         self._text_count = 0
+        self.rotations: list[Rotation] = []
+        self._succession: Entry | None = None
+        self._removed_before = 0
 
     def read_bundle(self, first: int, entries: Sequence[bytes], leaves: Sequence[bytes], texts: bytes) -> None:
         """Read the entries from index `first` on, with their leaf hashes and the file of texts beside them."""
@@ -36,6 +41,10 @@ class EntryReading:
                 self._check_texts(index, entry, leaf, by_index.get(index, ()))
             if entry["type"] == "disclosure.removed":
                 self._note_removal(index, entry)
+            elif entry["type"] == SUCCESSION and not index:
+                self._note_succession(entry, by_index.get(index, ()))
+            elif entry["type"] == "key.rotated":
+                self.rotations.append(Rotation(index, entry["former"], entry["key"]))
             for breach in self._rules.breaches(entry):
                 self._process.wrong(f"entry {index}: {breach}")
         self._entry_count += len(entries)
@@ -57,6 +66,9 @@ class EntryReading:
             if self._process.problem_count == 0
             else "the rules were read against every entry"
         )
+        if self._succession:
+            carried = f"{len(self._rules.carried)} questions, answers and channels began in the record before"
+            self._process.findings.append(f"{carried}; {self._removed_before} texts were taken away from it")
         for step in (self._entries, self._texts, self._process):
             step.taken = True
 
@@ -81,9 +93,27 @@ class EntryReading:
         if digests:
             self._withheld[leaf.hex()] = len(digests)
 
+    def _note_succession(self, entry: Entry, texts: Sequence[str]) -> None:
+        """The record begins where another ended: say so, and hold the signed words beside the entry against it."""
+        self._succession = entry
+        self._entries.findings.append(
+            f"this record succeeds another of {entry['size']} entries, root {entry['root']}, reason {entry['reason']}"
+        )
+        for text in texts:
+            try:
+                former, _ = parse_checkpoint(parse_disclosure(text).value.encode())
+            except ValueError:
+                self._texts.wrong("the first entry does not hold a checkpoint of the record that this one succeeds")
+            else:
+                if (former.size, former.root.hex()) != (entry["size"], entry["root"]):
+                    self._texts.wrong("the former record's checkpoint is not the one that the first entry speaks of")
+                self._entries.findings.append(f"that record was {former.origin}: check its own archive as well")
+
     def _note_removal(self, index: int, entry: Entry) -> None:
         self._removed[entry["entry"]] += entry["count"]
-        if not self._withheld[entry["entry"]]:
+        if not self._withheld[entry["entry"]] and self._succession:
+            self._removed_before += self._removed.pop(entry["entry"])
+        elif not self._withheld[entry["entry"]]:
             self._texts.wrong(f"entry {index}: a removal from no earlier entry")
 
 

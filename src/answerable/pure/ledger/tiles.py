@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 
-from answerable.pure.ledger.tree import HASH_BYTES, root_of
+from answerable.pure.ledger.tree import HASH_BYTES
 
 TILE_HEIGHT = 8
 TILE_WIDTH = 1 << TILE_HEIGHT
@@ -68,13 +69,6 @@ def bundle_widths(size: int) -> Iterator[tuple[int, int]]:
         yield number, width
 
 
-def split_tile(tile: bytes) -> list[bytes]:
-    """The hashes in a tile; ValueError if it is not 1 to 256 whole hashes."""
-    if not tile or len(tile) % HASH_BYTES or len(tile) > TILE_WIDTH * HASH_BYTES:
-        raise ValueError("a tile is 1 to 256 hashes of 32 bytes")
-    return [tile[start : start + HASH_BYTES] for start in range(0, len(tile), HASH_BYTES)]
-
-
 def join_bundle(entries: Sequence[bytes]) -> bytes:
     """An entry bundle: each entry after its length as two bytes, the greater first."""
     if any(len(entry) > MOST_ENTRY_BYTES for entry in entries):
@@ -114,9 +108,17 @@ def node_reader(read_tile: TileReader) -> Callable[[int, int], bytes]:
             tile = kept[level, number] = read_tile(level, number, end // HASH_BYTES)
         if len(tile) < end:
             raise ValueError("a tile is narrower than the tree needs")
-        return root_of(split_tile(tile[place * HASH_BYTES : end]))
+        return _root_of_whole(tile[place * HASH_BYTES : end])
 
     return read
+
+
+def _root_of_whole(hashes: bytes) -> bytes:
+    """The root over 2**n hashes side by side. Most of the work of a proof: so they are not taken apart first."""
+    while len(hashes) > HASH_BYTES:
+        pairs = range(0, len(hashes), 2 * HASH_BYTES)
+        hashes = b"".join([sha256(b"\x01" + hashes[at : at + 2 * HASH_BYTES]).digest() for at in pairs])
+    return hashes
 
 
 class TileGrowth:
@@ -152,7 +154,7 @@ class TileGrowth:
         tile += hashes
         self._changed[level, count // TILE_WIDTH] = bytes(tile)
         if len(tile) == TILE_WIDTH * HASH_BYTES:
-            whole = root_of(split_tile(bytes(tile)))
+            whole = _root_of_whole(bytes(tile))
             tile.clear()
             self._extend(level + 1, count // TILE_WIDTH, whole)
 
@@ -160,6 +162,19 @@ class TileGrowth:
         """{(level, number): tile} of every tile that is new or wider than at the last call."""
         changed, self._changed = self._changed, {}
         return changed
+
+
+def tiles_of_proof(index: int, size: int) -> set[tuple[int, int]]:
+    """The (level, number) of every tile that `inclusion_proof` reads: the leaf's own and the edge's, on each level."""
+    places = set()
+    level = 0
+    while size >> (TILE_HEIGHT * level):
+        rise = TILE_HEIGHT * (level + 1)
+        places.add((level, index >> rise))
+        if edge_width(size, level):
+            places.add((level, size >> rise))
+        level += 1
+    return places
 
 
 def edge_width(size: int, level: int) -> int:

@@ -9,11 +9,41 @@ from answerable.pure.ledger.note import ED25519, NoteKey, parse_vkey
 
 @dataclass(frozen=True)
 class Trust:
-    """The keys of one record and of its witnesses, and how many witnesses must have signed the newest checkpoint."""
+    """The keys of one record and of its witnesses, and how many witnesses must have signed the newest checkpoint.
+
+    A witness may have keys of several kinds under one name: it counts once.
+    """
 
     log_keys: tuple[NoteKey, ...]
     witnesses: tuple[NoteKey, ...] = ()
     quorum: int = 0
+
+
+@dataclass(frozen=True)
+class Demand:
+    """The witnesses that a reader asks for, whatever the record names, and how many of them must have signed."""
+
+    witnesses: tuple[NoteKey, ...]
+    quorum: int
+
+    def of(self, trust: Trust) -> Trust:
+        """The same keys of the record, with these witnesses."""
+        return Trust(trust.log_keys, self.witnesses, self.quorum)
+
+
+def parse_demand(vkeys: Sequence[str], quorum: int | None) -> Demand | None:
+    """The demand for these witnesses, all of them unless a number is given; None where none is named.
+
+    ValueError unless they are cosigning keys, and no more is asked than there are.
+    """
+    if not vkeys and quorum is None:
+        return None
+    keys = tuple(parse_vkey(each) for each in vkeys)
+    count = len({key.name for key in keys})
+    needed = count if quorum is None else quorum
+    if not 0 <= needed <= count or any(key.kind == ED25519 for key in keys):
+        raise ValueError("name the cosigning key of each witness, and ask for no more than you name")
+    return Demand(keys, needed)
 
 
 def parse_trust(text: str) -> Trust:
@@ -36,7 +66,7 @@ def parse_trust(text: str) -> Trust:
         raise ValueError("trust names the keys of one record")
     if (
         len(set(witnesses)) != len(witnesses)
-        or quorum > len(witnesses)
+        or quorum > len({key.name for key in witnesses})
         or any(key.kind == ED25519 for key in witnesses)
     ):
         raise ValueError("trust names each witness once, by a cosigning key, and asks for no more than there are")
@@ -51,8 +81,8 @@ def write_trust(log_vkeys: Sequence[str], witness_vkeys: Sequence[str] = (), quo
 
 def trusted_head(
     encoded: bytes, trust: Trust, *, quorum: int, verify: Mapping[int, Verify] = PLAIN_PYTHON
-) -> tuple[Head, list[str]]:
-    """(what a checkpoint says, the names of all who signed) if it is to be believed; ValueError with the reason if not.
+) -> tuple[Head, tuple[NoteKey, ...]]:
+    """(what a checkpoint says, the keys of all who signed) if it is to be believed; ValueError with the reason if not.
 
     The record's own signature and `quorum` witnesses are both needed: whoever accepts any known signature can be shown
     a checkpoint that the record never signed.
@@ -64,6 +94,12 @@ def trusted_head(
     if not logs:
         raise ValueError("the record's own signature is missing from the checkpoint")
     witnesses = signers(note, trust.witnesses, verify)
-    if len(witnesses) < quorum:
-        raise ValueError(f"{len(witnesses)} of the {quorum} witnesses needed have signed the checkpoint")
-    return head, [key.name for key in (*logs, *witnesses)]
+    count = len({key.name for key in witnesses})
+    if count < quorum:
+        raise ValueError(f"{count} of the {quorum} witnesses needed have signed the checkpoint")
+    return head, (*logs, *witnesses)
+
+
+def names_of(keys: Sequence[NoteKey]) -> str:
+    """The names of those who signed, each once: a record signs with two keys while one follows the other."""
+    return ", ".join(dict.fromkeys(key.name for key in keys))

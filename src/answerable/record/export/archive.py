@@ -1,7 +1,7 @@
 """The whole record as one archive, a folder or a zip file, that anyone can check offline with what is inside it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,11 +24,14 @@ from answerable.pure.ledger.layout import (
 from answerable.pure.ledger.tiles import ENTRIES, TILE_WIDTH, bundle_widths, join_bundle, tile_path, widths_of
 from answerable.pure.ledger.trust import write_trust
 from answerable.pure.ledger.zipped import ZipWriter
+from answerable.record.ask_witnesses import witnesses_of
 from answerable.record.export.standalone import standalone_verifier
 from answerable.record.models import Checkpoint, Disclosure, Entry
 from answerable.record.stored_tree import read_tile
 
 File = tuple[str, bytes]
+WITNESSES_MAY_TAKE = timedelta(minutes=10)
+"""How much older than the newest checkpoint a cosigned one may be to be exported in its place."""
 
 _EXPLANATION = """\
 This folder is a whole copy of a public record: what a public body was asked and answered, and how it came about.
@@ -53,7 +56,8 @@ says that it was. Please respect that: an older copy of this archive may still h
 def export_archive(folder: Path, *, witnesses: tuple[str, ...] = (), quorum: int = 0) -> int:
     """Write the archive into a new folder; the count of its entries.
 
-    `witnesses` are the verifier keys of those who cosign, of whom `quorum` must have. Refused if the folder has
+    `witnesses` are the verifier keys of those who cosign, of whom `quorum` must have; without them our own, and as many
+    as did. Refused if the folder has
     something in it, if nothing has been signed yet, or while a removal is not yet under a signature.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -91,9 +95,11 @@ def write_zip(path: Path, fill: Callable[[ZipWriter], int]) -> int:
 def _write_all(write: Callable[[str, bytes], None], witnesses: tuple[str, ...], quorum: int) -> int:
     """Write every file from one unchanging view of the database, then the checksums; memory holds one bundle."""
     with transaction.atomic():
-        _see_one_moment()
+        see_one_moment()
         checkpoint = _newest_checkpoint()
         _check_removals_signed(checkpoint.size)
+        if not witnesses:
+            witnesses, quorum = witnesses_of(checkpoint)
         vkeys = list(dict.fromkeys(Checkpoint.objects.order_by("-size").values_list("vkey", flat=True)))
         sums = []
         for name, content in _files(checkpoint, write_trust(vkeys, witnesses, quorum)):
@@ -103,7 +109,7 @@ def _write_all(write: Callable[[str, bytes], None], witnesses: tuple[str, ...], 
     return checkpoint.size
 
 
-def _see_one_moment() -> None:
+def see_one_moment() -> None:
     """Ask for one snapshot for all reads; inside a caller's transaction the caller's level stands."""
     if len(connection.savepoint_ids) == 0:
         with connection.cursor() as cursor:
@@ -111,10 +117,12 @@ def _see_one_moment() -> None:
 
 
 def _newest_checkpoint() -> Checkpoint:
+    """The newest one that a witness has cosigned, if it is hardly older than the newest; otherwise that."""
     checkpoint = Checkpoint.objects.order_by("-size").first()
     if checkpoint is None:
         raise Refused(_("Nothing in the record has been signed yet. Wait a minute and try again."))
-    return checkpoint
+    since = checkpoint.signed_at - WITNESSES_MAY_TAKE
+    return Checkpoint.objects.filter(witness_count__gt=0, signed_at__gte=since).order_by("-size").first() or checkpoint
 
 
 def _check_removals_signed(size: int) -> None:

@@ -19,6 +19,7 @@ from answerable.pure.ledger import (
     proof_file,
     reading,
     report,
+    rotation,
     tiles,
     tree,
     trust,
@@ -38,6 +39,7 @@ PARTS: tuple[ModuleType, ...] = (
     entry,
     process,
     report,
+    rotation,
     layout,
     zipped,
     reading,
@@ -56,6 +58,7 @@ _HEAD = '''#!/usr/bin/env python3
     python3 verify.py answer.tlog-proof     checks the proof of one entry
     --trust keys.txt                        keys you got from the body by another way
     --checkpoint FILE                       a checkpoint you kept from an earlier copy
+    --witness KEY --quorum NUMBER           witnesses you trust, and how many of them must have signed
 
 It prints each step it takes and why. Ends with 0 if all is right, 1 if something is wrong, 2 if nothing was checked.
 """

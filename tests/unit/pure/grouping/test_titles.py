@@ -1,5 +1,6 @@
 """Titles: the clearest post, on one line, ended at a word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +31,16 @@ def test_no_title_is_too_long_and_short_ones_stay(text: str) -> None:
 
 def test_a_word_without_end_is_cut_where_it_must() -> None:
     assert shortened("a" * 300) == "a" * (LONGEST_TITLE - 1) + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Bins in Mill Road\n\nWhen are they collected?", "Bins in Mill Road. When are they collected?"),
+        ("Missed bin!\n\nWhen will you come back?", "Missed bin! When will you come back?"),
+        ("Dear council,\n \nwhen is bin day", "Dear council, when is bin day"),
+        ("When is\nbin day", "When is bin day"),
+    ],
+)
+def test_a_subject_and_what_follows_it_do_not_run_together(text: str, title: str) -> None:
+    assert title_from([text]) == title

@@ -85,7 +85,8 @@ def files_of(story, *, older=(), key=KEY, witnesses=(), quorum=0):
         "trust.txt": write_trust([key.public.vkey], [each.public.vkey for each in witnesses], quorum).encode(),
         "checkpoint": checkpoint_of(leaves, key, witnesses),
     }
-    files |= {f"checkpoints/{count}": checkpoint_of(leaves[:count], key) for count in older}
+    signed_by = dict(older) if isinstance(older, dict) else dict.fromkeys(older, key)
+    files |= {f"checkpoints/{count}": checkpoint_of(leaves[:count], signer) for count, signer in signed_by.items()}
     for level, number, width in widths_of(size):
         span = 256**level
         hashes = [

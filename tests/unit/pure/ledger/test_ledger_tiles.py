@@ -11,8 +11,8 @@ from answerable.pure.ledger.tiles import (
     number_path,
     parse_tile_path,
     split_bundle,
-    split_tile,
     tile_path,
+    tiles_of_proof,
     widths_of,
 )
 from answerable.pure.ledger.tree import inclusion_proof, leaf_hash, root_at, root_of, verify_inclusion
@@ -161,7 +161,13 @@ def test_a_bundle_that_does_not_add_up_is_refused(bundle):
         split_bundle(bundle)
 
 
-@pytest.mark.parametrize("tile", [b"", b"x" * 31, b"x" * 32 * 257])
-def test_a_tile_that_is_not_whole_hashes_is_refused(tile):
-    with pytest.raises(ValueError, match="tile"):
-        split_tile(tile)
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 511, 65_536, 65_537, 69_999])
+def test_a_proof_reads_no_tile_but_those_named_for_it(size):
+    tiles = grown(size)
+    root = root_at(size, node_reader(lambda level, number, _width: tiles[level, number]))
+    for index in {0, size // 3, size - 1}:
+        named = {place: tiles[place] for place in tiles_of_proof(index, size) if place in tiles}
+        proof = inclusion_proof(
+            index, size, node_reader(lambda level, number, _width, named=named: named[level, number])
+        )
+        assert verify_inclusion(LEAVES[index], index, size, proof, root)

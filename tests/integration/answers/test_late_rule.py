@@ -9,7 +9,7 @@ from answerable.answers.late import late_posts
 from answerable.answers.late_rule import set_late_rule, tell_by_rule
 from answerable.answers.models import Answer, Delivery, LateRule
 from answerable.errors import Refused
-from answerable.listening.models import Post
+from answerable.listening.models import Post, PostSign
 from answerable.questions.models import How, Placing
 from tests.integration.answers import made_answers as made
 from tests.integration.answers.telling_desk import Desk, desk_for
@@ -76,6 +76,14 @@ def test_a_picture_without_words_is_like_no_other(who, desk) -> None:
     Post.objects.update(same_wording="")
     rule(who, SAME)
     assert tell_by_rule(at=desk.at) == 0
+
+
+def test_a_post_in_which_distress_was_sensed_waits_for_a_person(who, desk) -> None:
+    sign = PostSign.objects.create(post=Post.objects.get(uid="same"), kind="distress", version=1, found_at=desk.at)
+    rule(who, PLACED)
+    assert tell_by_rule(at=desk.at) == 0
+    PostSign.objects.filter(pk=sign.pk).update(is_right=False, judged_by=who.clearer, judged_at=desk.at)
+    assert tell_by_rule(at=desk.at) == 1
 
 
 @pytest.mark.parametrize("by_person", [{"how": How.PERSON}, {"confirmed_by": True}])

@@ -11,7 +11,21 @@ from steps import shows
 pytestmark = pytest.mark.browser
 
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=800)
-PUBLIC = ["", "ask/", "received/", "record/", "rules/", "rules/editions/", "account/sign-in/", "no-such-page/"]
+PUBLIC = [
+    "",
+    "ask/",
+    "received/",
+    "not-answered/",
+    "how-quickly/",
+    "accounts/",
+    "record/",
+    "record/check/",
+    "record/downloads/",
+    "rules/",
+    "rules/editions/",
+    "account/sign-in/",
+    "no-such-page/",
+]
 STAFF = [
     "",
     "?state=answering",
@@ -28,6 +42,7 @@ STAFF = [
     "posts/unreadable/",
     "telling/",
     "telling/audit/",
+    "telling/late-rule/",
     "channels/",
     "channels/open/file/",
     "figures/",

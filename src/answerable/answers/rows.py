@@ -11,6 +11,7 @@ from answerable.answers.decide import decide
 from answerable.answers.events import Begun, Event, TakenUp
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
+from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
@@ -165,4 +166,5 @@ def _reply(values: dict[str, Any]) -> Reply:
         language=values["language"],
         asker_uid=values["recipient"],
         visibility="private" if values["in_private"] else "public",
+        own_page=own_page_address(values["key"]) if values["in_private"] else "",
     )

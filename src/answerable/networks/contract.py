@@ -158,7 +158,8 @@ class Reply:
 
     `key` is our own reference, 40 hex characters. `target_uid` is the post replied to; None is a public post of its own
     or, with `recipient_uid`, a message that mentions that account. `content_warning` stands before the text.
-    `asker_uid` is the account that asked, for networks on which a post does not say whom to write to.
+    `asker_uid` is the account that asked, for networks on which a post does not say whom to write to. `own_page` is the
+    address of the asker's own page, for a message that nobody else reads; a kind that has room shows it.
     """
 
     key: str
@@ -170,6 +171,7 @@ class Reply:
     visibility: Visibility = "public"
     content_warning: str = ""
     asker_uid: str = ""
+    own_page: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from answerable.answers.models import Answer, Coverage
+from answerable.answers.own_page import post_behind
 from answerable.listening.models import Post
 from answerable.questions.models import Placing, State
 
 
 def page(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """What became of one post. The address is the secret, so it is neither cached nor passed on."""
-    post = Post.objects.filter(link_hash=hashlib.sha256(secret.encode()).hexdigest()).select_related("channel").first()
+    """What became of one post. The address is the secret, so it is neither cached nor passed on.
+
+    It was given to whoever asked here, or went along signed in a message that nobody else reads.
+    """
+    post = post_behind(secret) if "." in secret else _asked_here(secret)
     if post is None:
         raise Http404
     placing = Placing.objects.filter(post=post, question__isnull=False).select_related("question").first()
@@ -34,3 +38,8 @@ def page(request: HttpRequest, secret: str) -> HttpResponseBase:
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _asked_here(secret: str) -> Post | None:
+    hashed = hashlib.sha256(secret.encode()).hexdigest()
+    return Post.objects.filter(link_hash=hashed).select_related("channel").first()

@@ -17,6 +17,13 @@ MOST_REFERENCES = 20
 
 _SUBJECTS = {"en": "Your question", "cy": "Eich cwestiwn", "ga": "Do cheist", "gd": "Do cheist"}
 """Where the mail answered is not in the mailbox any more, or had no subject."""
+_OWN_PAGE = {
+    "en": "Your question and our answer:",
+    "cy": "Eich cwestiwn a'n hateb:",
+    "ga": "Do cheist agus ár bhfreagra:",
+    "gd": "Do cheist agus ar freagairt:",
+}
+"""What stands before the address of the asker's own page."""
 
 _BEGINNING = re.compile(r"^(?:re|aw|sv|antw|ynt|atb)\s*:", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
@@ -63,6 +70,14 @@ def subject_of(reply: Reply, answered: Answered) -> str:
     return (subject if _BEGINNING.match(subject) else f"Re: {subject}")[:MOST_SUBJECT].rstrip()
 
 
+def text_of(reply: Reply) -> str:
+    """The words, and under them the way to the asker's own page, where they have one."""
+    if not reply.own_page:
+        return reply.text
+    words = _OWN_PAGE.get(reply.language.partition("-")[0], _OWN_PAGE["en"])
+    return f"{reply.text}\n\n{words} {reply.own_page}"
+
+
 def mail_of(reply: Reply, settings: EmailSettings, answered: Answered) -> EmailMessage:
     """The mail. Whoever gets it on holiday sends no note back (RFC 3834; Exchange's own header beside it)."""
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
@@ -79,8 +94,9 @@ def mail_of(reply: Reply, settings: EmailSettings, answered: Answered) -> EmailM
         mail["References"] = " ".join(list(dict.fromkeys(thread))[-MOST_REFERENCES:])
     mail["Auto-Submitted"] = "auto-replied" if reply.target_uid else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    mail.set_content(reply.text, cte="quoted-printable")
-    mail.add_alternative(as_html(reply.text, language=reply.language), subtype="html", cte="quoted-printable")
+    text = text_of(reply)
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_alternative(as_html(text, language=reply.language), subtype="html", cte="quoted-printable")
     mail.set_boundary(f"={reply.key}=")
     mail["Content-Language"] = reply.language  # last: what is said of the content before moves into its first part
     return mail

@@ -12,6 +12,7 @@ import jwt
 
 from answerable.errors import Failed
 from answerable.networks.contract import Closed, Raw, Receipt, Rejected, Reply, TryLater, Uncertain
+from answerable.networks.email.message import text_of
 from answerable.networks.email.settings import EmailSettings
 from answerable.networks.outgoing import WAIT_SECONDS, Outgoing, Response, wait_asked
 
@@ -52,7 +53,7 @@ class Notify:
         content: dict[str, Any] = {
             "email_address": recipient,
             "template_id": self.settings.notify_template.strip(),
-            "personalisation": {"subject": subject, "body": reply.text},
+            "personalisation": {"subject": subject, "body": text_of(reply)},
             "reference": reply.key,
         }
         if self.settings.notify_reply_to:

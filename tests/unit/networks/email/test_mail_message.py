@@ -144,3 +144,12 @@ def test_an_address_that_is_not_plainly_one_is_not_written_to_and_not_repeated(a
 def test_whoever_asked_is_written_to_before_anyone_that_a_header_names():
     assert recipient_of(REPLY, Answered(writer="other@cit.test")) == "anna@cit.test"
     assert recipient_of(replace(REPLY, asker_uid=""), Answered(writer="other@cit.test")) == "other@cit.test"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Your question"), ("cy-GB", "Eich cwestiwn"), ("fr", "Your")])
+def test_the_way_to_the_askers_own_page_stands_under_the_words(language: str, words: str):
+    mail = made(replace(REPLY, own_page="https://council.example/follow/abc.def/", language=language))
+    plain = mail.get_body(("plain",)).get_content()
+    assert plain.rstrip().endswith("https://council.example/follow/abc.def/")
+    assert words in plain.splitlines()[-1]
+    assert 'href="https://council.example/follow/abc.def/"' in mail.get_body(("html",)).get_content()

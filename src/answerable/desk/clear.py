@@ -12,7 +12,7 @@ from answerable.accounts.roles import Act
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
-from answerable.desk.write import is_judged_so, words_of
+from answerable.desk.write import is_judged_so, says_the_same, words_of
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
 from answerable.questions.models import State
@@ -192,8 +192,12 @@ def _check_fit(version: DraftVersion, *, seen_from: datetime, cutoff: datetime, 
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""
     if cutoff.tzinfo is None or not seen_from <= cutoff <= at:
         raise Refused(_("This page is out of date. Open it again, then decide."))
-    if _judged_now(version, at).is_blocked:
+    judged = _judged_now(version, at)
+    if judged.is_blocked:
         raise Refused(_("The checks find something by now that must be mended. Send the draft back with a note."))
+    if judged.rules_version != version.rules_version and not says_the_same(version, judged):
+        # A round calls such drafts back within seconds; until then nobody answers questions of older rules.
+        raise Refused(_("The rules changed, and say something else of these words. They go back to their author."))
 
 
 def _check_answered(version: DraftVersion, answered: Mapping[str, str]) -> None:

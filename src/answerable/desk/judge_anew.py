@@ -8,7 +8,7 @@ from answerable.accounts.models import Body
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.void import void_clearance
-from answerable.desk.write import words_of
+from answerable.desk.write import says_the_same, words_of
 from answerable.guidance.in_force import rules_in_force
 
 
@@ -35,7 +35,7 @@ def call_back_changed(*, at: datetime) -> int:
     for clearance in waiting.select_related("version__draft__question"):
         saved = clearance.version
         judged = judge_words(question=saved.draft.question, at=at, **words_of(saved))
-        if (judged.findings, judged.questions) != (saved.findings, saved.questions):
+        if not says_the_same(saved, judged):
             why = _("The rules changed, and say something else of these words. Read the findings and hand it in again.")
             void_clearance(clearance=clearance, why=why, at=at)
             count += 1

@@ -87,11 +87,12 @@ def words_of(version: DraftVersion) -> dict[str, str]:
 
 def is_judged_so(version: DraftVersion, judged: Judged) -> bool:
     """Whether the checks still say of the version what they said when it was saved."""
-    return (version.findings, version.questions, version.rules_version) == (
-        judged.findings,
-        judged.questions,
-        judged.rules_version,
-    )
+    return version.rules_version == judged.rules_version and says_the_same(version, judged)
+
+
+def says_the_same(version: DraftVersion, judged: Judged) -> bool:
+    """Whether it finds and asks what was found and asked when the version was saved, by whichever rules."""
+    return (version.findings, version.questions) == (judged.findings, judged.questions)
 
 
 def drop_draft(*, draft: Draft, by: Person) -> None:

@@ -5,6 +5,7 @@ import pytest
 from answerable.accounts.models import Body
 from answerable.desk.judge_anew import call_back_changed, judged_now
 from answerable.desk.models import Clearance, Decision, DraftState
+from answerable.errors import Refused
 from answerable.guidance.in_force import publish_if_changed
 from answerable.guidance.models import Edition
 from tests.integration import factories as make
@@ -40,6 +41,21 @@ def test_a_draft_that_waits_is_called_back_when_the_new_edition_judges_it_otherw
     assert "The rules changed" in clearance.note
     assert clearance.version.draft.state == DraftState.WRITING
     assert call_back_changed(at=make.NOON) == 0
+
+
+def test_until_it_is_called_back_nobody_clears_it_by_the_questions_of_older_rules() -> None:
+    make.body()
+    clearance = make.handed_in(make.saved(text=OLD_NAME))
+    published()
+    with pytest.raises(Refused, match="The rules changed"):
+        make.cleared(clearance)
+
+
+def test_what_the_new_edition_says_the_same_of_is_cleared() -> None:
+    make.body()
+    clearance = make.handed_in()
+    published()
+    assert make.cleared(clearance).decision == Decision.CLEARED
 
 
 def test_a_draft_of_which_the_new_edition_says_the_same_goes_on_waiting() -> None:

@@ -92,7 +92,7 @@ def _anyone_reads_the_answer(desk: Page, product: Product, question: str) -> Non
 
 
 def _the_record_tells_of_it(desk: Page) -> None:
-    entry = desk.get_by_role("link", name="answer.published", include_hidden=True)
+    entry = desk.get_by_role("link", name="answer.published", exact=True, include_hidden=True)
     shows(desk, desk.url, lambda: entry)
     desk.get_by_text("This answer in the record").click()
     assert_accessible(desk)

@@ -57,7 +57,7 @@ def test_two_people_answer_a_question_without_any_script(plain: Page, plain_too:
     expect(plain_too.get_by_role("row", name="mab")).to_contain_text("Told")
     plain.goto(f"{product.address}/answers/{question}/")
     expect(plain.get_by_text(ANSWER)).to_be_visible()
-    entry = plain.get_by_role("link", name="answer.published", include_hidden=True)
+    entry = plain.get_by_role("link", name="answer.published", exact=True, include_hidden=True)
     shows(plain, plain.url, lambda: entry)
     plain.get_by_text("This answer in the record").click()
     entry.click()

@@ -34,10 +34,10 @@ class _Standing:
 
 
 class Standing:
-    """Representatives by question; `sizes` is how many each question has."""
+    """Representatives by question; `sizes` is how many each question has. Up to `exact` of them all are compared."""
 
-    def __init__(self, dimension: int, most: int = MOST_STANDING) -> None:
-        self._most = most
+    def __init__(self, dimension: int, most: int = MOST_STANDING, exact: int = EXACT) -> None:
+        self._most, self._exact = most, exact
         self._vectors = np.empty((min(1_024, most), dimension), np.float32)
         self._rows: list[_Standing] = []
         self._next = 0
@@ -121,7 +121,7 @@ class Standing:
 
     def _rows_near(self, query: Vectors) -> NDArray[np.int64] | None:
         """Those in the nearest cells; None for all."""
-        if len(self._rows) <= EXACT:
+        if len(self._rows) <= self._exact:
             return None
         if len(self._rows) >= 2 * self._celled_at:
             self._make_cells()

@@ -10,7 +10,7 @@ from answerable.questions.files.named import names_of
 from answerable.questions.files.posts import NOT_READ, Posts, read_posts
 from answerable.questions.files.progress import Told, say_faults
 from answerable.questions.files.table import STANDARD, Table, open_table
-from answerable.questions.files.whole import group_in_order, group_whole
+from answerable.questions.files.whole import MOST_TOGETHER, group_in_order, group_whole
 from answerable.questions.files.widen import Widened, written
 
 COLUMNS = ("question", "topic", "group")
@@ -21,12 +21,19 @@ Say = Callable[[str], None]
 
 
 def group_file(
-    source: str, target: str, *, text_column: str = "", language_column: str = "", online: bool = False, say: Say
+    source: str,
+    target: str,
+    *,
+    text_column: str = "",
+    language_column: str = "",
+    online: bool = False,
+    together: int = MOST_TOGETHER,
+    say: Say,
 ) -> None:
     """Writes `source` to `target` with a question and a topic for each row that holds a post. Raises `Refused`.
 
     The whole file is grouped at once; `online`: each post as it comes. `say` is told how it goes, and each row that
-    could not be read, which keeps its place with our columns empty.
+    could not be read, which keeps its place with our columns empty. More than `together` are grouped in regions.
     """
     folder = folder_of(target)
     with ExitStack() as stack:
@@ -39,7 +46,7 @@ def group_file(
         posts = stack.enter_context(reading)
         told.say_read(table.lines, len(posts.wording_of_row), len(posts))
         grouping = group_in_order if online else group_whole
-        grouped = grouping(posts, starting_space(embedder), step=told.grouped)
+        grouped = grouping(posts, starting_space(embedder), step=told.grouped, together=together)
         questions, topics = names_of(posts, grouped)
         widened = Widened(table, out, COLUMNS, taken_names(table, posts))
         for row, wording in zip(table.rows(), posts.wording_of_row, strict=True):

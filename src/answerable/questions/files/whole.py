@@ -32,13 +32,13 @@ class Grouped:
     topics: "array[int]"
 
 
-def group_whole(posts: Posts, space: Space, *, step: Step) -> Grouped:
+def group_whole(posts: Posts, space: Space, *, step: Step, together: int = MOST_TOGETHER) -> Grouped:
     """Questions and topics of all posts. What the model does not read is placed by its wording, in order."""
     questions = array("q", [-1]) * len(posts)
     topics = array("q", [-1]) * len(posts)
     read, unread = sorted_by_language(posts, space)
     done = unused = themes = 0
-    for region in regions(posts, read, space):
+    for region in regions(posts, read, space, together):
         vectors = posts.vectors_of(region)
         told = [Told(posts.text(wording), posts.languages[wording]) for wording in region]
         numbers, local = settle(space, vectors, told)
@@ -55,17 +55,17 @@ def group_whole(posts: Posts, space: Space, *, step: Step) -> Grouped:
     return Grouped(in_order(questions), in_order(topics))
 
 
-def group_in_order(posts: Posts, space: Space, *, step: Step) -> Grouped:
+def group_in_order(posts: Posts, space: Space, *, step: Step, together: int = MOST_TOGETHER) -> Grouped:
     """The same with each post placed as it comes; topics are those of the questions that came out."""
     arriving = Arriving(posts, space)
-    for first in range(0, len(posts), MOST_TOGETHER):
-        arriving.place(range(first, min(len(posts), first + MOST_TOGETHER)))
-        step(min(len(posts), first + MOST_TOGETHER), len(posts))
+    for first in range(0, len(posts), together):
+        arriving.place(range(first, min(len(posts), first + together)))
+        step(min(len(posts), first + together), len(posts))
     questions = [arriving.question_of[wording] for wording in range(len(posts))]
     topics = array("q", [-1]) * len(posts)
     read, unread = sorted_by_language(posts, arriving.space)
     themes = 0
-    for region in regions(posts, read, arriving.space):
+    for region in regions(posts, read, arriving.space, together):
         found = topics_of(arriving.space, posts.vectors_of(region))
         for wording, topic in zip(region, found, strict=True):
             topics[wording] = themes + topic
@@ -105,22 +105,22 @@ def majority(questions: Sequence[int], topics: Sequence[int]) -> list[int]:
     return [winner[question] for question in questions]
 
 
-def regions(posts: Posts, wordings: Sequence[int], space: Space) -> Iterator[Sequence[int]]:
-    """The wordings in parts of at most MOST_TOGETHER, near ones in one part; nothing for nothing."""
-    if len(wordings) <= MOST_TOGETHER:
+def regions(posts: Posts, wordings: Sequence[int], space: Space, together: int) -> Iterator[Sequence[int]]:
+    """The wordings in parts of at most `together`, near ones in one part; nothing for nothing."""
+    if len(wordings) <= together:
         if wordings:
             yield wordings
         return
     # Half as many in each as there may be: regions are not equally full.
-    middles = _middles(space, posts, wordings, 2 * len(wordings) // MOST_TOGETHER + 1)
+    middles = _middles(space, posts, wordings, 2 * len(wordings) // together + 1)
     parts: list[array[int]] = [array("q") for _ in middles]
     for at in range(0, len(wordings), _BLOCK):
         block = wordings[at : at + _BLOCK]
         for wording, part in zip(block, (space.centred(posts.vectors_of(block)) @ middles.T).argmax(1), strict=True):
             parts[part].append(wording)
     for whole in parts:
-        for at in range(0, len(whole), MOST_TOGETHER):
-            yield whole[at : at + MOST_TOGETHER]
+        for at in range(0, len(whole), together):
+            yield whole[at : at + together]
 
 
 def _middles(space: Space, posts: Posts, wordings: Sequence[int], count: int) -> Vectors:

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from answerable.pure.grouping import standing
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.placing import Neighbour
 from answerable.pure.grouping.space import Space, renewed_space
-from answerable.pure.grouping.standing import Standing
+from answerable.pure.grouping.standing import EXACT, Standing
 
 
 def points(count: int, seed: int = 1) -> Vectors:
@@ -20,8 +19,8 @@ def space() -> Space:
     return renewed_space("test", points(50, seed=2), None, None, languages=frozenset({"en"}))
 
 
-def admitted(vectors: Vectors, *, most: int = 1_000, language: str = "en") -> Standing:
-    desk = Standing(16, most)
+def admitted(vectors: Vectors, *, most: int = 1_000, language: str = "en", exact: int = EXACT) -> Standing:
+    desk = Standing(16, most, exact)
     for post, vector in enumerate(vectors):
         desk.admit(Neighbour(post, post, f"post {post}", language, vector), scale=0.1)
     return desk
@@ -33,10 +32,9 @@ def test_the_nearest_is_found(space: Space) -> None:
     assert max(near, key=lambda one: float(one.vector @ vectors[7])).post == 7
 
 
-def test_cells_find_it_too(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "EXACT", 50)
+def test_cells_find_it_too(space: Space) -> None:
     vectors = points(3_000)
-    desk = admitted(vectors, most=5_000)
+    desk = admitted(vectors, most=5_000, exact=50)
     found = [
         max(desk.near(space, vectors[at], "en", ""), key=lambda one: float(one.vector @ vectors[at])).post
         for at in range(0, 3_000, 300)

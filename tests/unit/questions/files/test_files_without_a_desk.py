@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from answerable.questions.files import whole
 from answerable.questions.files.group_file import group_file
 from answerable.questions.files.known_answers import Known, KnownAnswers
 from answerable.questions.files.match_file import match_file
@@ -66,12 +65,11 @@ def test_the_same_file_gives_the_same_file(tmp_path: Path) -> None:
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
-def test_a_large_file_is_grouped_in_regions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "MOST_TOGETHER", 6)
+def test_a_large_file_is_grouped_in_regions(tmp_path: Path) -> None:
     bins = [f"When is my {kind} bin collected?" for kind in ("green", "brown", "food", "old")]
     cards = [f"How do I renew my {kind} card online?" for kind in ("library", "reader's", "borrower's", "lending")]
     source = put(tmp_path, "in.csv", "\n".join(["text", *bins, *cards]))
-    group_file(source, str(tmp_path / "out.csv"), say=lambda _line: None)
+    group_file(source, str(tmp_path / "out.csv"), together=6, say=lambda _line: None)
     of_bins, of_cards = ({row["question"] for row in rows(tmp_path / "out.csv")[at : at + 4]} for at in (0, 4))
     assert len(of_bins | of_cards) < 8
     assert not of_bins & of_cards

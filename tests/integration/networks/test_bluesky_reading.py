@@ -22,7 +22,7 @@ def _uids(items):
 
 
 def test_a_mention_a_reply_and_a_quote_are_heard_as_asking(town):
-    notice = town.network.publish(town.reply(None, "Roadworks in Mill Lane.")).uid
+    notice = town.announce()
     asked = town.ask("mentions you")
     replied = town.say("replies", **town.reply_parts(notice))
     quoted = town.say("quotes", embed={"$type": "app.bsky.embed.record", "record": town.reference(notice)})
@@ -33,7 +33,7 @@ def test_a_mention_a_reply_and_a_quote_are_heard_as_asking(town):
 
 
 def test_people_who_talk_with_each_other_under_our_post_are_heard_but_do_not_ask(town):
-    notice = town.network.publish(town.reply(None, "Roadworks in Mill Lane.")).uid
+    notice = town.announce()
     first = town.say("Again?", **town.reply_parts(notice))
     ben = town.net.join("ben")
     second = town.say("I know!", by=ben, **town.reply_parts(first, notice))

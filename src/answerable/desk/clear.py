@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
-from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
+from answerable.desk.put_up_notice import check_notices
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
-from answerable.desk.write import is_judged_so, says_the_same, words_of
+from answerable.desk.write import is_judged_by, is_judged_so, judge_version, says_the_same, words_of
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
 from answerable.questions.models import State
@@ -171,13 +171,8 @@ def wrote(version: DraftVersion, person: Person) -> bool:
     return DraftVersion.objects.filter(draft_id=version.draft_id, written_by=person).exists()
 
 
-def _judged_now(version: DraftVersion, at: datetime) -> Judged:
-    draft = version.draft
-    return judge_words(question=draft.question, at=at, **words_of(version))
-
-
 def _check_findings(version: DraftVersion, reasons: Mapping[str, str], at: datetime) -> None:
-    if not is_judged_so(version, _judged_now(version, at)):
+    if not is_judged_so(version, judge_version(version, at=at)):
         raise Refused(_("What the checks say has changed since this was saved. Save it again and read the findings."))
     if any(finding["severity"] == "block" for finding in version.findings):
         raise Refused(_("The checks found something that must be mended before this can be cleared."))
@@ -192,12 +187,13 @@ def _check_fit(version: DraftVersion, *, seen_from: datetime, cutoff: datetime, 
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""
     if cutoff.tzinfo is None or not seen_from <= cutoff <= at:
         raise Refused(_("This page is out of date. Open it again, then decide."))
-    judged = _judged_now(version, at)
+    judged = judge_version(version, at=at)
     if judged.is_blocked:
         raise Refused(_("The checks find something by now that must be mended. Send the draft back with a note."))
-    if judged.rules_version != version.rules_version and not says_the_same(version, judged):
+    if not is_judged_by(version, judged.rules_version, judged.switches) and not says_the_same(version, judged):
         # A round calls such drafts back within seconds; until then nobody answers questions of older rules.
         raise Refused(_("The rules changed, and say something else of these words. They go back to their author."))
+    check_notices(version.draft.question, at=at)
 
 
 def _check_answered(version: DraftVersion, answered: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Drafts with their versions, what the checks found, and clearances bound to exactly one version."""
+"""Drafts with their versions and clearances, people at risk, other processes, and what the switches ask of people."""
 
 from typing import ClassVar
 
@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Person
+from answerable.channels.models import Channel
+from answerable.guidance.models import Switch
 from answerable.listening.models import Post, SignKind
 from answerable.questions.models import Question
 
@@ -65,7 +67,8 @@ class DraftVersion(models.Model):
 
     `text` is the answer as its page shows it. `short_text` is what goes to networks where `text` does not fit; empty
     where it is not needed. `sources` are addresses, one a line. `findings` and `questions` are the judgement of the
-    rules in force (`rules_version`) at the moment of saving, as data.
+    rules in force (`rules_version`) at the moment of saving, as data, under the `switches` of that moment.
+    `is_service` is the author's word that it is plain service information, which a pre-election period lets through.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
@@ -79,6 +82,8 @@ class DraftVersion(models.Model):
     findings = models.JSONField(default=list)
     questions = models.JSONField(default=list)
     rules_version = models.CharField(max_length=64)
+    is_service = models.BooleanField(default=False, db_default=False)
+    switches = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
@@ -208,3 +213,43 @@ class Engagement(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(note=""), name="engagement_says_why")]
+
+
+class ReadAgain(models.Model):
+    """A second person read what was cleared before a switch began, by the rules under it, and lets it go on.
+
+    `said` answers what the rules ask, in a few words. A trigger refuses whoever wrote the draft.
+    """
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="+")
+    switch = models.ForeignKey(Switch, on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=500)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clearance", "switch"], name="read_again_once"),
+            models.CheckConstraint(condition=~Q(said=""), name="read_again_says_why"),
+        ]
+
+
+class QuestionArea(models.Model):
+    """Which place a question is about, as a person said while a switch held for some places only."""
+
+    question = models.OneToOneField(Question, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    area = models.CharField(max_length=100)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class NoticeUp(models.Model):
+    """Somebody put the notice of a pre-election period up on a channel, and says so."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    switch = models.ForeignKey(Switch, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "switch"], name="notice_up_once")]

@@ -14,6 +14,7 @@ from answerable.accounts.roles import Act
 from answerable.answers.already import suited_count
 from answerable.answers.audit import audit
 from answerable.answers.fates import fate_words
+from answerable.answers.held import held_versions
 from answerable.answers.late import late_posts
 from answerable.answers.models import Answer, AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.pages.shown import (
@@ -27,6 +28,7 @@ from answerable.answers.progress import newest_version, progress_of
 from answerable.channels.models import Channel, State
 from answerable.design.pagination import changed, numbered
 from answerable.design.refresh import fragment
+from answerable.guidance.switches_shown import shown
 from answerable.jobs import clock
 
 PAGE = 20
@@ -131,6 +133,7 @@ def _around(answer: Answer) -> dict[str, Any]:
         "channels": channel_rows(found, at=now),
         "unreachable": unreachable_rows(found),
         "now": now,
+        "held_by": [shown(one) for one in held_versions(at=now).get(version.pk, [])],
     }
 
 

@@ -18,6 +18,9 @@ CLEARED = ("answer.cleared", {**V1, "by": BEN})
 PUBLISHED = ("answer.published", {**V1, "question": "q_0001", "asked": 3})
 CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
 EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
+SWITCH = {"switch": "sw_0001", "kind": "crisis"}
+STARTED = ("switch.started", {**SWITCH, "by": ANN, "confirmed_by": BEN})
+ENDED = ("switch.ended", {**SWITCH, "by": BEN, "ended_by": ANN})
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
 SECOND = [("answer.drafted", {**V2, "question": "q_0001", "by": ANN}), ("answer.cleared", {**V2, "by": BEN})]
 
@@ -60,6 +63,7 @@ def breaches(*story):
         [CHANNEL, ("channel.closed", {"channel": "hall", "reason": "closed"}), CHANNEL],
         [("body.named", {"body": "body_0001"})],
         [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
+        [STARTED, ENDED, ("switch.started", {**SWITCH, "switch": "sw_0002", "by": ANN, "confirmed_by": BEN})],
     ],
 )
 def test_a_story_told_rightly_breaks_nothing(story):
@@ -88,6 +92,10 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ([OPENED, OPENED], "opened before"),
         ([("rule.edition", {**EDITION, "by": ANN, "published_by": ANN})], "by the person who drafted it"),
         ([("rule.edition", {**EDITION, "by": ANN})], "names one person, not two"),
+        ([("switch.started", {**SWITCH, "by": ANN, "confirmed_by": ANN})], "started by one person"),
+        ([STARTED, STARTED], "started twice"),
+        ([STARTED, ("switch.ended", {**SWITCH, "by": ANN, "ended_by": ANN})], "ended by one person"),
+        ([ENDED], "was not in force"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),
         ([counted("2026-11-01", "2026-11-01")], "not open"),

@@ -30,6 +30,7 @@ from answerable.design.pagination import changed, numbered
 from answerable.design.refresh import fragment
 from answerable.guidance.switches_shown import shown
 from answerable.jobs import clock
+from answerable.listening.words import evidence_in_list
 
 PAGE = 20
 ASKERS = 50
@@ -113,7 +114,8 @@ def audit_page(request: StaffRequest) -> HttpResponseBase:
     found = audit(at=now)
     fates = [(fate_words(fate), count) for fate, count in found.fates]
     held = Delivery.objects.filter(state=DeliveryState.HELD).select_related("version__answer__question", "channel")
-    context = {"audit": found, "fates": fates, "held": held.order_by("state_at")[:ASKERS], "now": now}
+    rows = [(one, evidence_in_list(_(one.why))) for one in held.order_by("state_at")[:ASKERS]]
+    context = {"audit": found, "fates": fates, "held": rows, "now": now}
     return render(request, "answers/audit.html", context)
 
 

@@ -27,6 +27,8 @@ _TABLE = {
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
+    "switch.started": "switch:id kind:code from:day? until:day? by:person confirmed_by:person | title reason areas",
+    "switch.ended": "switch:id kind:code by:person ended_by:person | reason",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
     "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",

@@ -25,6 +25,13 @@ _TABLE = {
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
+    "person.erased": "request:id posts:count accounts:count kept:count by:person |",
+    "hold.placed": "hold:id covers:code by:person |",
+    "hold.lifted": "hold:id asked_by:person by:person |",
+    "retention.set": "class:code length:count unit:code by:person | reason",
+    "retention.disposed": "run:id class:code count:count until:day by:person? |",
+    "text.redacted": "question:id answer:id? version:count? count:count reason:code by:person "
+    "| title text sources note",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
     "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",

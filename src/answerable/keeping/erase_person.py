@@ -16,7 +16,7 @@ from answerable.answers.models import Coverage, Delivery
 from answerable.desk.models import Handover
 from answerable.errors import Refused
 from answerable.keeping.erase_posts import BEING_SENT, erase_posts
-from answerable.keeping.held import holds_in_force, posts_under
+from answerable.keeping.held import holds_in_force, posts_under, stand_still
 from answerable.keeping.inventory import Subject, held, subject_of
 from answerable.keeping.mentions import Naming, disclosed, mentions, take_out_mentions
 from answerable.keeping.models import Hold, PersonRequest
@@ -78,6 +78,7 @@ def erase_person(
     """
     may_keep(by)
     with transaction.atomic():
+        stand_still()
         locked = checked_one(request)
         if locked.erased_at is not None:
             raise Refused(_("They were erased before. The receipt says what went."))
@@ -94,8 +95,8 @@ def erase_person(
         kept = sum(len(one.posts) for one in plan.stays)
         on = Body.objects.get().today(at)
         gone = {"posts": len(plan.posts), "accounts": 0 if kept else len(of.accounts), "kept": kept}
-        fields = {"request": locked.public_id, "about": locked.public_id, "by": name_in_record(by, on=on), **gone}
-        append(type="person.erased", fields=fields, disclosed={}, on=on)
+        named = {"request": locked.public_id, "about": locked.public_id, "by": name_in_record(by, on=on)}
+        append(type="person.erased", fields={**named, **gone}, disclosed={}, on=on)
         locked.receipt = {
             **gone,
             "goes": plan.goes,

@@ -1,23 +1,28 @@
 """The forms of the records officer."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from answerable.keeping.look_up import Likely
-from answerable.keeping.models import Checked, Wish
+from answerable.keeping.models import Checked, Covers, Unit, Wish
+from answerable.questions.models import Question, Topic
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_GIVEN, MOST_REASON = 2_000, 300
 
 
-def _day(label: object, help_text: object = "", *, required: bool = True) -> forms.DateField:
+def _day(label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
 
 
-def _reason(label: object, help_text: object = "", *, required: bool = True) -> forms.CharField:
+def _reason(label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -105,3 +110,45 @@ class EndForm(forms.Form):
     """How a request ended."""
 
     why = _reason(_("How did it end?"), _("Such as: copy handed over; nothing is held; withdrawn; refused, and why."))
+
+
+class HoldForm(forms.Form):
+    """What a hold is on, and why."""
+
+    covers = forms.ChoiceField(label=_("What is it on?"), choices=Covers.choices, widget=forms.RadioSelect)
+    question = forms.ModelChoiceField(
+        label=_("The question (its code is in the address of its page, such as q_7f3ab2k9)"),
+        queryset=Question.objects.all(),
+        to_field_name="public_id",
+        required=False,
+        widget=forms.TextInput,
+    )
+    given = forms.CharField(
+        label=_("The person: an account, an address, a reference (only exact ones are taken)"),
+        required=False,
+        validators=[MaxLengthValidator(MOST_REASON)],
+    )
+    topic = forms.ModelChoiceField(
+        label=_("The topic"), queryset=Topic.objects.order_by("name"), to_field_name="public_id", required=False
+    )
+    from_on = _day(_("The period: its first day"), required=False)
+    until_on = _day(_("The period: its last day"), required=False)
+    reason = _reason(_("Why?"), _("It is shown wherever the hold keeps something. It is not published."))
+
+
+class PeriodForm(forms.Form):
+    """How long a class is kept here, and by what."""
+
+    length = forms.IntegerField(label=_("How long"), min_value=1, max_value=3_650)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices, widget=forms.RadioSelect)
+    reason = _reason(_("Why this long?"), _("The schedule, law or policy. It is published in the record."))
+
+
+class NightlyForm(forms.Form):
+    """Whether a night's run waits for a person."""
+
+    on = forms.BooleanField(
+        label=_("Each night dispose of what is over, without a person"),
+        help_text=_("Otherwise each night's list waits here until a records officer confirms it."),
+        required=False,
+    )

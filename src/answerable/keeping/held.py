@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Q
 
 from answerable.accounts.models import Body
@@ -16,6 +17,15 @@ NOTHING = Q(pk__in=[])
 def holds_in_force() -> list[Hold]:
     """All that nobody has lifted, the oldest first."""
     return list(Hold.objects.filter(lifted_at=None).order_by("pk"))
+
+
+def stand_still() -> None:
+    """Until the end of this transaction no hold is placed and nothing held is let go: one waits for the other.
+
+    Without it a hold placed while a batch goes would be too late for that batch, and nobody would know.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('answerable holds', 0))")
 
 
 def posts_under(holds: Iterable[Hold]) -> Q:
@@ -54,7 +64,7 @@ def _questions(hold: Hold) -> set[int]:
     fresh = found
     while fresh:
         merged = Question.objects.filter(pk__in=fresh, merged_into__isnull=False)
-        fresh = set(merged.values_list("merged_into", flat=True)) - found
+        fresh = {pk for pk in merged.values_list("merged_into", flat=True) if pk is not None} - found
         found |= fresh
     return found
 

@@ -185,7 +185,7 @@ class DisposalRun(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                Q(state__in=["shown", "confirmed"]), condition=Q(state__in=["shown", "confirmed"]), name="one_open_run"
+                models.Value(1), condition=Q(state__in=["shown", "confirmed"]), name="one_open_run"
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.keeping.pages import hub, people
+from answerable.keeping.pages import holds, hub, people, retention
 
 app_name = "keeping"
 urlpatterns = [
@@ -14,4 +14,13 @@ urlpatterns = [
     path("desk/records/people/<slug:public_id>/erase/", people.erase, name="erase"),
     path("desk/records/people/<slug:public_id>/receipt/", people.receipt, name="receipt"),
     path("desk/records/people/<slug:public_id>/end/", people.end, name="end"),
+    path("desk/records/holds/", holds.holds, name="holds"),
+    path("desk/records/holds/new/", holds.new_hold, name="new_hold"),
+    path("desk/records/holds/<slug:public_id>/lift/", holds.lift, name="lift"),
+    path("desk/records/periods/", retention.kept, name="periods"),
+    path("desk/records/periods/nightly/", retention.nightly, name="nightly"),
+    path("desk/records/periods/<slug:code>/", retention.period, name="period"),
+    path("desk/records/runs/new/", retention.new_run, name="new_run"),
+    path("desk/records/runs/<slug:public_id>/", retention.run, name="run"),
+    path("desk/records/runs/<slug:public_id>/decide/", retention.decide, name="decide_run"),
 ]

@@ -152,3 +152,21 @@ class NightlyForm(forms.Form):
         help_text=_("Otherwise each night's list waits here until a records officer confirms it."),
         required=False,
     )
+
+
+class InformationForm(forms.Form):
+    """What a request for information asks about, and what the officer puts in."""
+
+    topic = forms.ModelChoiceField(
+        label=_("The topic"), queryset=Topic.objects.order_by("name"), to_field_name="public_id", required=False
+    )
+    words = forms.CharField(
+        label=_("Words in questions or posts (optional)"),
+        help_text=_("As in a search: “exact words”, -not, or. With a topic, both must fit."),
+        required=False,
+        validators=[MaxLengthValidator(200)],
+    )
+    from_on = _day(_("First day"))
+    until_on = _day(_("Last day"))
+    with_drafts = forms.BooleanField(label=_("Put drafts in"), required=False)
+    with_decisions = forms.BooleanField(label=_("Put decisions and notes in"), required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.keeping.pages import holds, hub, people, retention
+from answerable.keeping.pages import holds, hub, information, people, retention
 
 app_name = "keeping"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("desk/records/holds/", holds.holds, name="holds"),
     path("desk/records/holds/new/", holds.new_hold, name="new_hold"),
     path("desk/records/holds/<slug:public_id>/lift/", holds.lift, name="lift"),
+    path("desk/records/information/", information.exports, name="exports"),
+    path("desk/records/information/<slug:public_id>.zip", information.download, name="export"),
     path("desk/records/periods/", retention.kept, name="periods"),
     path("desk/records/periods/nightly/", retention.nightly, name="nightly"),
     path("desk/records/periods/<slug:code>/", retention.period, name="period"),

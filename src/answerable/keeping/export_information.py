@@ -1,4 +1,4 @@
-"""Makes the file that answers a request for information: in the background, with progress, in memory for one question."""
+"""Makes the file that answers a request for information: in the background, with progress, a question at a time."""
 
 import csv
 import json

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from answerable.answers.models import Redaction
 from answerable.keeping.look_up import Likely
 from answerable.keeping.models import Checked, Covers, Unit, Wish
 from answerable.questions.models import Question, Topic
@@ -170,3 +171,22 @@ class InformationForm(forms.Form):
     until_on = _day(_("Last day"))
     with_drafts = forms.BooleanField(label=_("Put drafts in"), required=False)
     with_decisions = forms.BooleanField(label=_("Put decisions and notes in"), required=False)
+
+
+class RedactForm(forms.Form):
+    """Which passage of which question, and why."""
+
+    question = forms.ModelChoiceField(
+        label=_("The question (its code is in the address of its page, such as q_7f3ab2k9)"),
+        queryset=Question.objects.all(),
+        to_field_name="public_id",
+        widget=forms.TextInput,
+    )
+    passage = forms.CharField(
+        label=_("The passage, exactly as it is published"),
+        strip=True,
+        validators=[MaxLengthValidator(MOST_GIVEN)],
+        widget=forms.Textarea({"rows": 3}),
+    )
+    why = forms.ChoiceField(label=_("Redacted, because"), choices=Redaction.Why.choices, widget=forms.RadioSelect)
+    said = _reason(_("More for the public (optional)"), _("It is published beside the mark."), required=False)

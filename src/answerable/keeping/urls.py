@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.keeping.pages import holds, hub, information, people, retention
+from answerable.keeping.pages import holds, hub, information, people, redacting, retention
 
 app_name = "keeping"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/records/holds/<slug:public_id>/lift/", holds.lift, name="lift"),
     path("desk/records/information/", information.exports, name="exports"),
     path("desk/records/information/<slug:public_id>.zip", information.download, name="export"),
+    path("desk/records/redacting/", redacting.redacting, name="redacting"),
     path("desk/records/periods/", retention.kept, name="periods"),
     path("desk/records/periods/nightly/", retention.nightly, name="nightly"),
     path("desk/records/periods/<slug:code>/", retention.period, name="period"),

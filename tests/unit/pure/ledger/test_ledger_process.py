@@ -19,6 +19,17 @@ PUBLISHED = ("answer.published", {**V1, "question": "q_0001", "asked": 3})
 CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
 EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
+TOM = "p_" + "t" * 26
+
+
+def signed(seat: str, by: str) -> tuple[str, dict]:
+    return ("answer.signed", {**V1, "by": by, "seat": seat})
+
+
+def cleared(seat: str, by: str, *routes: str) -> tuple[str, dict]:
+    return ("answer.cleared", {**V1, "by": by, "seat": seat, "routes": list(routes)})
+
+
 SECOND = [("answer.drafted", {**V2, "question": "q_0001", "by": ANN}), ("answer.cleared", {**V2, "by": BEN})]
 
 
@@ -60,6 +71,10 @@ def breaches(*story):
         [CHANNEL, ("channel.closed", {"channel": "hall", "reason": "closed"}), CHANNEL],
         [("body.named", {"body": "body_0001"})],
         [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
+        [OPENED, DRAFTED, cleared("second", BEN, "factual")],
+        [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
+        [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
+        [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
     ],
 )
 def test_a_story_told_rightly_breaks_nothing(story):
@@ -88,6 +103,15 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ([OPENED, OPENED], "opened before"),
         ([("rule.edition", {**EDITION, "by": ANN, "published_by": ANN})], "by the person who drafted it"),
         ([("rule.edition", {**EDITION, "by": ANN})], "names one person, not two"),
+        ([OPENED, DRAFTED, cleared("second", BEN, "decision")], "without topic-owner"),
+        ([OPENED, DRAFTED, cleared("second", BEN, "legal")], "without legal"),
+        ([OPENED, DRAFTED, signed("second", TOM), cleared("topic-owner", TOM, "decision")], "twice by one person"),
+        ([OPENED, DRAFTED, signed("second", ANN), cleared("topic-owner", TOM, "decision")], "person who drafted it"),
+        (
+            [OPENED, DRAFTED, signed("second", BEN), DRAFTED, cleared("topic-owner", TOM, "decision")],
+            "without second",
+        ),
+        ([OPENED, signed("second", BEN)], "signed before it was drafted"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),
         ([counted("2026-11-01", "2026-11-01")], "not open"),

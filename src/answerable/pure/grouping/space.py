@@ -20,14 +20,14 @@ from answerable.pure.grouping.background import background_sentences
 from answerable.pure.grouping.embedder import Embedder, Vectors
 from answerable.pure.grouping.reading import reads
 
-SPACE_VERSION = 2
+SPACE_VERSION = 3
 ENOUGH_QUESTIONS = 200
 """From so many questions on the desk's own talk is the backdrop; before, the shipped sentences fill up."""
 MOST_ANCHORS = 2_048
-LINK = 0.38
-"""Higher mean F1 on covidq and banking77 than 0.40 (.617 against .611, three orders); 0.36 was not run to the end.
+LINK = 0.42
+"""Follows what a round of refining keeps together, which decides in the end; chosen on covidq and banking77.
 
-clinc150 and hwu64 had been seen at 0.44 and 0.40 before it was set, and hwu64 was short there: they are not blind.
+In order of arrival 0.38 and 0.42 are within .003 of F1 of each other on both, and 0.42 tells fewer wrongly.
 """
 PENALTY = 0.1
 _BLOCK = 2_048  # rows compared with all anchors at once: 17 MB

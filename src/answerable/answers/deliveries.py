@@ -10,10 +10,10 @@ from django.db import connection
 
 from answerable.answers.models import Answer, AnswerVersion, Outlet
 from answerable.channels.connect import kind_of
-from answerable.channels.limits import limits_of
+from answerable.channels.limits import limits_of, takes_pictures
 from answerable.channels.models import Channel
 from answerable.desk.reach import Asker
-from answerable.desk.reply import answer_address, reply_text
+from answerable.desk.reply import answer_address, reply_text, rule_beside
 
 TRAINING = "training"
 
@@ -65,19 +65,21 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
     """What is sent on the channel: the words where they fit, else their short form, and the way to the page."""
     page, limits = version.answer.question.public_id, limits_of(channel)
     if limits is not None:
-        return reply_text(text=version.text, short_text=version.short_text, rule=limits.text, page=page)
+        rule = rule_beside(version.content_warning, rule=limits.text, kind=kind_of(channel))
+        return reply_text(text=version.text, short_text=version.short_text, rule=rule, page=page)
     return f"{version.short_text or version.text}\n\n{answer_address(page)}"
 
 
 _INSERT = """
 INSERT INTO answers_delivery (
   version_id, channel_id, recipient, target_uid, in_private, key, text, language, waiting_since, made_at,
-  after_id, edits_uid, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
+  after_id, edits_uid, with_pictures, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid,
+  receipt_url, why)
 SELECT %s, one.channel_id, one.recipient, one.target_uid, one.in_private, one.key, message.text, %s,
-  one.waiting_since, %s, one.after_id, one.edits_uid, 'pending', %s, %s, 0, 0, 0, '', '', ''
+  one.waiting_since, %s, one.after_id, one.edits_uid, message.with_pictures, 'pending', %s, %s, 0, 0, 0, '', '', ''
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bool[], %s::text[], %s::timestamptz[], %s::bigint[],
   %s::text[]) AS one(channel_id, recipient, target_uid, in_private, key, waiting_since, after_id, edits_uid)
-JOIN unnest(%s::bigint[], %s::text[]) AS message(channel_id, text) USING (channel_id)
+JOIN unnest(%s::bigint[], %s::text[], %s::bool[]) AS message(channel_id, text, with_pictures) USING (channel_id)
 ON CONFLICT (version_id, channel_id, recipient) DO NOTHING
 RETURNING id, channel_id, recipient
 """
@@ -111,7 +113,11 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         [one.after_id for one in tell],
         [one.edits_uid for one in tell],
     ]
-    texts: list[list[Any]] = [list(channels), [message_for(version, channel) for channel in channels.values()]]
+    texts: list[list[Any]] = [
+        list(channels),
+        [message_for(version, channel) for channel in channels.values()],
+        [bool(version.pictures) and takes_pictures(channel) for channel in channels.values()],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [version.pk, version.language, at, at, at, *columns, *texts])
         return {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}

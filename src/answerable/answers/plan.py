@@ -110,6 +110,8 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
         short_text=words.short_text,
         sources=words.sources,
         language=words.language,
+        content_warning=words.content_warning,
+        pictures=words.pictures,
         text_hash=text_hash(words.text, words.short_text),
         written_by=words.written_by,
         cleared_by=clearer,

@@ -12,7 +12,8 @@ from answerable.accounts.roles import Act
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
-from answerable.desk.write import is_judged_so, says_the_same, words_of
+from answerable.desk.words import words_of
+from answerable.desk.write import is_judged_so, says_the_same
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force
 from answerable.questions.models import State

@@ -13,6 +13,7 @@ from answerable.accounts.roles import MAY, Act
 from answerable.design.forms import Choice
 from answerable.desk.hand_over import PROCESSES
 from answerable.desk.models import RiskDone
+from answerable.desk.write import MOST_WARNING
 from answerable.listening.models import SignKind
 from answerable.questions.models import Outcome, Reason
 
@@ -87,6 +88,12 @@ class DraftForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    content_warning = KeptField(
+        label=_("Warning before the text (optional)"),
+        help_text=_("A few words, such as “flood pictures”. On Mastodon the text is folded away behind them."),
+        validators=[MaxLengthValidator(MOST_WARNING)],
+        required=False,
+    )
     based_on = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
 
 

@@ -8,7 +8,8 @@ from answerable.accounts.models import Body
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.void import void_clearance
-from answerable.desk.write import says_the_same, words_of
+from answerable.desk.words import words_of
+from answerable.desk.write import says_the_same
 from answerable.guidance.in_force import rules_in_force
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Person
 from answerable.desk.models import Draft, DraftVersion
+from answerable.desk.words import words_of
 from answerable.desk.write import save_draft
 from answerable.errors import Refused
 
@@ -19,13 +20,4 @@ def mend(*, draft: Draft, number: int, finding: int, by: Person, at: datetime) -
     if found["mend"] is None or found["channel"]:
         raise Refused(_("This finding needs your own words."))
     text = version.text[: found["start"]] + found["mend"] + version.text[found["end"] :]
-    return save_draft(
-        draft=draft,
-        based_on=number,
-        text=text,
-        short_text=version.short_text,
-        sources=version.sources,
-        language=version.language,
-        by=by,
-        at=at,
-    )
+    return save_draft(draft=draft, based_on=number, by=by, at=at, **{**words_of(version), "text": text})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.desk.pages import clear, draft, hand_in, processes, question, safeguarding
+from answerable.desk.pages import clear, draft, hand_in, picture, processes, question, safeguarding
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/processes/", processes.processes, name="processes"),
     path("desk/processes/<int:number>/end/", processes.end, name="end_handover"),
     path("desk/posts/<int:number>/signs/", processes.signs, name="signs"),
+    path("desk/pictures/<slug:name>/", picture.picture, name="picture"),
     path("desk/to-clear/", question.to_clear, name="to_clear"),
     path("desk/questions/<slug:public_id>/", question.question, name="question"),
     path("desk/questions/<slug:public_id>/triage/", question.triage, name="triage"),

@@ -93,7 +93,7 @@ def _context(clearance: Clearance, form: WordsForm) -> dict[str, object]:
     version = clearance.version
     cutoff = clock.now()
     _posts, askers, bound = bind(version, cutoff=cutoff)
-    reach = reach_of(askers, at=cutoff)
+    reach = reach_of(askers, at=cutoff, picture_count=len(version.pictures))
     findings = shown(version.findings, version.text, rules_in_force(Body.objects.get()))
     warnings = [one for one in findings if one["severity"] == "warn"]
     return {

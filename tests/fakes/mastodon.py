@@ -44,6 +44,9 @@ class Fake:
     used: dict[tuple[str, int], int] = field(default_factory=dict)
     keys: dict[str, tuple[str, float]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    uploads: dict[str, str | None] = field(default_factory=dict)
+    at_work: dict[str, int] = field(default_factory=dict)
+    slow_media: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
     count: int = 0
 
@@ -162,9 +165,30 @@ class Fake:
             raise Refusal(422)
         visibility = given.get("visibility", "public") if self.visibility_kept else "public"
         chosen = {"warning": warning, "language": given.get("language"), "visibility": visibility}
+        chosen["media"] = self.taken(given)
         post = self.post(self.council, text, reply_to=parent and str(parent), **chosen)
         self.keys[key] = (post.id, self.now())
         return self.told(post)
+
+    def upload(self, description: str | None) -> tuple[int, Any]:
+        """202 while `slow_media`: the picture is then ready once it was asked for twice (docs, `media`)."""
+        media_id = str(900 + len(self.uploads))
+        self.uploads[media_id] = description
+        self.at_work[media_id] = 2 if self.slow_media else 0
+        return (202 if self.slow_media else 200), {"id": media_id, "type": "image", "description": description}
+
+    def uploaded(self, media_id: str) -> tuple[int, Any]:
+        if media_id not in self.uploads:
+            raise Refusal(404)
+        self.at_work[media_id] = max(0, self.at_work[media_id] - 1)
+        return (206 if self.at_work[media_id] else 200), {"id": media_id}
+
+    def taken(self, given: dict[str, Any]) -> tuple[str | None, ...]:
+        """What the post takes: each upload once, and none that is not ready (`validate_media!` in its source)."""
+        ids = given.get("media_ids") or []
+        if any(one not in self.uploads or self.at_work[one] for one in ids):
+            raise Refusal(422)
+        return tuple(self.uploads.pop(one) for one in ids)
 
     def change(self, local_id: str, given: dict[str, Any]) -> Any:
         post = self.seen(local_id)
@@ -172,6 +196,7 @@ class Fake:
             raise Refusal(404)
         if length(str(given["status"]), "") > MOST:
             raise Refusal(422)
+        post.media = self.taken(given)
         if given["status"] != post.text:
             self.edit(post.uri, str(given["status"]))
         return self.told(post)

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import HTTP
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,6 +19,7 @@ from tests.fakes.mastodon_words import SENTENCES
 
 TOKEN = "fake-token-of-the-council"
 
+MEDIA = ("media", 30, 1_800)
 CALLS, STATUSES, DELETIONS = ("calls", 300, 300), ("statuses", 300, 10_800), ("deletions", 30, 1_800)
 """Name, count, seconds; the windows are aligned to the clock. Recorded: 300 / 5 min, 300 / 3 h, 30 / 30 min."""
 
@@ -68,10 +71,17 @@ class _Door(BaseHTTPRequestHandler):
     def _given(self, body: bytes) -> dict[str, Any]:
         if "json" in (self.headers.get("Content-Type") or ""):
             return dict(json.loads(body)) if body else {}
+        if "multipart" in (self.headers.get("Content-Type") or ""):
+            head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
+            parts = message_from_bytes(head + body, policy=HTTP).iter_parts()
+            named = [
+                (one.get_param("name", header="content-disposition"), one.get_payload(decode=True)) for one in parts
+            ]
+            return {str(name): part.decode() if name != "file" else part for name, part in named}
         return dict(parse_qsl(body.decode()))
 
     def _take(self, path: str, asked: dict[str, list[str]], given: dict[str, Any]) -> tuple[int, Any, dict[str, str]]:
-        rule = CALLS
+        rule = MEDIA if path == "/api/v2/media" else CALLS
         if path.startswith("/api/v1/statuses") and self.command in {"POST", "PUT", "DELETE"}:
             rule = DELETIONS if self.command == "DELETE" else STATUSES
         headers = self._rate(rule, spend=False)
@@ -81,6 +91,8 @@ class _Door(BaseHTTPRequestHandler):
             told = self._routed(path, asked, given)
         except Refusal as refusal:
             return refusal.args[0], {"error": SENTENCES[refusal.args[0]]}, headers
+        if "/media" in path:
+            return (*told, headers)
         if isinstance(told, list) and told and "/statuses/" not in path:
             headers |= self._link(path, asked, told)
         return 200, told, headers
@@ -110,6 +122,10 @@ class _Door(BaseHTTPRequestHandler):
                 return fake.account_statuses(account_id, asked)
             case ["POST", "v1", "statuses"]:
                 return fake.write(given, self.headers.get("Idempotency-Key") or "")
+            case ["POST", "v2", "media"]:
+                return fake.upload(given.get("description"))
+            case ["GET", "v1", "media", media_id]:
+                return fake.uploaded(media_id)
             case [_, "v1", "statuses", local_id, *more]:
                 return self._about(local_id, more, given)
         raise Refusal(404)

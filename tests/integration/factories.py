@@ -196,13 +196,11 @@ def answering(*posts: Post) -> Question:
     return triage_question(question=question(*posts), outcome=Outcome.ANSWER, by=lin(), at=NOON)
 
 
-def saved(
-    about: Question | None = None, text: str = ANSWER, *, by: Person | None = None, **words: object
-) -> DraftVersion:
+def saved(about: Question | None = None, text: str = ANSWER, *, by: Person | None = None, **words: Any) -> DraftVersion:
     """The next version of the question's draft, on top of the newest."""
     draft = open_draft(question=about or answering(), by=by or ada(), at=NOON)
     newest = draft.versions.order_by("-number").first()
-    given = {"short_text": "", "sources": "", "language": "en"} | words
+    given: Any = {"short_text": "", "sources": "", "language": "en"} | words
     return save_draft(draft=draft, based_on=newest.number if newest else 0, text=text, by=by or ada(), at=NOON, **given)
 
 

@@ -1,19 +1,19 @@
 """Makes deliveries and coverage in bulk: every message rendered once and frozen, every post covered once."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from answerable.answers.models import Answer, AnswerVersion, Outlet
 from answerable.channels.connect import kind_of
-from answerable.channels.limits import limits_of
+from answerable.channels.limits import limits_of, takes_pictures
 from answerable.channels.models import Channel
 from answerable.desk.reach import Asker
-from answerable.desk.reply import answer_address, reply_text
+from answerable.desk.reply import answer_address, reply_text, rule_beside
 
 TRAINING = "training"
 
@@ -65,7 +65,8 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
     """What is sent on the channel: the words where they fit, else their short form, and the way to the page."""
     page, limits = version.answer.question.public_id, limits_of(channel)
     if limits is not None:
-        return reply_text(text=version.text, short_text=version.short_text, rule=limits.text, page=page)
+        rule = rule_beside(version.content_warning, rule=limits.text, kind=kind_of(channel))
+        return reply_text(text=version.text, short_text=version.short_text, rule=rule, page=page)
     return f"{version.short_text or version.text}\n\n{answer_address(page)}"
 
 
@@ -73,12 +74,13 @@ def message_for(version: AnswerVersion, channel: Channel) -> str:
 _INSERT = """
 INSERT INTO answers_delivery (
   version_id, channel_id, recipient, target_uid, in_private, key, text, language, waiting_since, made_at,
-  after_id, edits_uid, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid, receipt_url, why)
+  after_id, edits_uid, with_pictures, state, state_at, due_at, attempt_count, look_count, fence, receipt_uid,
+  receipt_url, why)
 SELECT %s, one.channel_id, one.recipient, one.target_uid, one.in_private, one.key, message.text, %s,
-  one.waiting_since, %s, one.after_id, one.edits_uid, 'pending', %s, %s, 0, 0, 0, '', '', ''
-FROM jsonb_to_recordset(%s) AS one(channel_id bigint, recipient text, target_uid text, in_private bool, key text,
+  one.waiting_since, %s, one.after_id, one.edits_uid, message.with_pictures, 'pending', %s, %s, 0, 0, 0, '', '', ''
+FROM jsonb_to_recordset(%s::jsonb) AS one(channel_id bigint, recipient text, target_uid text, in_private bool, key text,
   waiting_since timestamptz, after_id bigint, edits_uid text)
-JOIN jsonb_to_recordset(%s) AS message(channel_id bigint, text text) USING (channel_id)
+JOIN jsonb_to_recordset(%s::jsonb) AS message(channel_id bigint, text text, with_pictures bool) USING (channel_id)
 ON CONFLICT (version_id, channel_id, recipient) DO NOTHING
 RETURNING id, channel_id, recipient
 """
@@ -111,16 +113,23 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
         }
         for one in tell
     ]
-    texts = [{"channel_id": pk, "text": message_for(version, channel)} for pk, channel in channels.items()]
+    texts = [
+        {
+            "channel_id": pk,
+            "text": message_for(version, channel),
+            "with_pictures": bool(version.pictures) and takes_pictures(channel),
+        }
+        for pk, channel in channels.items()
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [version.pk, version.language, at, at, at, Jsonb(rows), Jsonb(texts)])
+        cursor.execute(_INSERT, [version.pk, version.language, at, at, at, json.dumps(rows), json.dumps(texts)])
         return {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}
 
 
 _COVER = """
 INSERT INTO answers_coverage (answer_id, post_id, delivery_id, reason)
 SELECT %s, one.post_id, one.delivery_id, one.reason
-FROM jsonb_to_recordset(%s) AS one(post_id bigint, delivery_id bigint, reason text)
+FROM jsonb_to_recordset(%s::jsonb) AS one(post_id bigint, delivery_id bigint, reason text)
 ON CONFLICT (answer_id, post_id) DO NOTHING
 """
 
@@ -137,4 +146,4 @@ def cover_posts(answer: Answer, owed: Sequence[Owed], made: dict[tuple[int, str]
         for post_id in one.post_ids
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_COVER, [answer.pk, Jsonb(rows)])
+        cursor.execute(_COVER, [answer.pk, json.dumps(rows)])

@@ -40,7 +40,8 @@ class AnswerVersion(models.Model):
 
     How its telling goes is kept beside them: `asker_count` people are owed it, `told_at` is set while no delivery is on
     its way, `replaced_at` when a newer version took over, `stopped_at` while a person holds it back. `recorded_told`
-    and `recorded_askers` are the totals that the public record was last given.
+    and `recorded_askers` are the totals that the public record was last given. `pictures` and `content_warning` are as
+    the draft had them.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
@@ -51,6 +52,8 @@ class AnswerVersion(models.Model):
     short_text = models.TextField(blank=True)
     sources = models.TextField(blank=True)
     language = models.CharField(max_length=5)
+    content_warning = models.CharField(max_length=200, blank=True, default="", db_default="")
+    pictures = models.JSONField(default=list, db_default=[])
     text_hash = models.CharField(max_length=64)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +77,7 @@ class AnswerVersion(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["id"], name="version_being_told", condition=Q(told_at=None)),
             models.Index(fields=["-published_at", "-id"], name="version_latest", condition=Q(replaced_at=None)),
+            GinIndex(fields=["pictures"], name="version_pictures", opclasses=["jsonb_path_ops"]),
         ]
 
 
@@ -125,6 +129,7 @@ class Delivery(models.Model):
     reports applies only with the fence it was given, except that a success is evidence and always counts.
     `after` is the telling of the earlier version that a correction waits for. Who asked `in_private` is told so.
     `edits_uid` is our own earlier message whose words are changed in their place, where the network can do that.
+    `with_pictures`: the pictures of the version go along.
     """
 
     version = models.ForeignKey(AnswerVersion, on_delete=models.PROTECT, related_name="deliveries")
@@ -134,6 +139,7 @@ class Delivery(models.Model):
     in_private = models.BooleanField(default=False, db_default=False)
     key = models.CharField(max_length=40, unique=True)
     text = models.TextField()
+    with_pictures = models.BooleanField(default=False, db_default=False)
     language = models.CharField(max_length=5)
     waiting_since = models.DateTimeField()
     made_at = models.DateTimeField()

@@ -117,6 +117,8 @@ def _make_version(clearance: Clearance, question: Question, at: datetime) -> Ans
         short_text=words.short_text,
         sources=words.sources,
         language=words.language,
+        content_warning=words.content_warning,
+        pictures=words.pictures,
         text_hash=text_hash(words.text, words.short_text),
         written_by=words.written_by,
         cleared_by=clearer,
@@ -153,7 +155,8 @@ def _newcomers(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
 def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> None:
     answer = version.answer.public_id
     fields: dict[str, Any] = {}
-    texts = {"title": question.title, "text": version.text, "sources": version.sources}
+    shown = "\n".join(f"{one['hash']} {' '.join(one['alt'].split())}".strip() for one in version.pictures)
+    texts = {"title": question.title, "text": version.text, "sources": version.sources, "pictures": shown}
     if version.kind == DraftKind.ANSWER:
         channels = sorted({one.channel.public_id for one in owed if not one.reason})
         fields = {

@@ -11,15 +11,17 @@ from answerable.answers.decide import decide
 from answerable.answers.events import Begun, Event, TakenUp
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.held import held_versions
-from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
+from answerable.answers.models import AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
 from answerable.channels.hours import body_zone, is_quiet
-from answerable.channels.limits import limits_of
+from answerable.channels.limits import limits_of, paces_with
 from answerable.channels.models import Channel
 from answerable.channels.trouble import lose
+from answerable.desk.pictures import attachments_of
+from answerable.networks.attached import Attachment
 from answerable.networks.contract import Pace, Reply
 from answerable.networks.pacing import Ledger
 
@@ -38,7 +40,10 @@ WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stoppe
 ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
 """
 
-_FROZEN: Final = ("key", "text", "target_uid", "recipient", "in_private", "language", "made_at")
+_FROZEN: Final = (
+    *("key", "text", "target_uid", "recipient", "in_private", "language", "made_at", "with_pictures", "version_id"),
+    "version__content_warning",
+)
 
 
 class ChannelRows:
@@ -48,7 +53,7 @@ class ChannelRows:
         self.channel = channel
         self.guarantee = guarantee_of(channel)
         self.timing = timing
-        self.paces = paces_of(limits_of(channel)) if paces is None else tuple(paces)
+        self.paces = _paces(channel) if paces is None else tuple(paces)
         self.zone = body_zone() if channel.quiet_from else UTC
         self._troubled = True
         self._in_hand, self._begun = "", 0
@@ -100,7 +105,9 @@ class ChannelRows:
 
     def to_look_up(self, *, most: int, at: datetime) -> Sequence[Turn]:
         """The longest due first."""
-        return _turns(Q(channel=self.channel, state=DeliveryState.CHECKING, due_at__lte=at), most=most)
+        # What is there is known by its words: pictures are not loaded for that.
+        found = Q(channel=self.channel, state=DeliveryState.CHECKING, due_at__lte=at)
+        return _turns(found, most=most, with_pictures=False)
 
     def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
         """One statement, one commit. An intent that is stored will count as sent, whatever becomes of it.
@@ -137,6 +144,20 @@ class ChannelRows:
         return not gate.needs_keeper and (gate.paused_until is None or gate.paused_until <= at)
 
 
+def _paces(channel: Channel) -> tuple[Pace, ...]:
+    """All that bounds the channel; while replies with pictures wait there, uploads bound it too.
+
+    The ledger counts replies, not uploads: then each is taken for one with as many pictures as the fullest carries.
+    """
+    limits = limits_of(channel)
+    if limits is None or limits.media is None or limits.media.uploads is None:
+        return paces_of(limits)
+    waiting = Delivery.objects.filter(channel=channel, state=DeliveryState.PENDING, with_pictures=True)
+    versions = AnswerVersion.objects.filter(told_at=None, pk__in=waiting.values("version_id"))
+    counts = [len(pictures) for pictures in versions.values_list("pictures", flat=True)]
+    return paces_with(limits, picture_count=max(counts, default=0))
+
+
 def gate_of(outlet: Outlet) -> Gate:
     """The part of an outlet that the pace is decided by."""
     ledger = Ledger.from_json(outlet.ledger)
@@ -162,12 +183,21 @@ def _keep(channel_id: int, gate: Gate) -> None:
     Outlet.objects.filter(pk=channel_id).update(**columns_of(gate))
 
 
-def _turns(chosen: Q, most: int | None = None) -> list[Turn]:
-    found = Delivery.objects.filter(chosen).order_by("due_at", "pk").values(*ROW_FIELDS, *_FROZEN)[:most]
-    return [Turn(Row(**{name: values[name] for name in ROW_FIELDS}), _reply(values)) for values in found]
+def _turns(chosen: Q, most: int | None = None, *, with_pictures: bool = True) -> list[Turn]:
+    found = list(Delivery.objects.filter(chosen).order_by("due_at", "pk").values(*ROW_FIELDS, *_FROZEN)[:most])
+    showing = {values["version_id"] for values in found if values["with_pictures"] and with_pictures}
+    versions = AnswerVersion.objects.filter(pk__in=showing).values_list("pk", "pictures") if showing else ()
+    shown = {pk: attachments_of(pictures) for pk, pictures in versions}
+    return [
+        Turn(
+            Row(**{name: values[name] for name in ROW_FIELDS}),
+            _reply(values, shown.get(values["version_id"], ()) if values["with_pictures"] else ()),
+        )
+        for values in found
+    ]
 
 
-def _reply(values: dict[str, Any]) -> Reply:
+def _reply(values: dict[str, Any], pictures: tuple[Attachment, ...]) -> Reply:
     """The message, byte for byte as it was frozen: under a post, or else to the account by name."""
     return Reply(
         key=values["key"],
@@ -179,4 +209,6 @@ def _reply(values: dict[str, Any]) -> Reply:
         asker_uid=values["recipient"],
         visibility="private" if values["in_private"] else "public",
         own_page=own_page_address(values["key"]) if values["in_private"] else "",
+        content_warning=values["version__content_warning"],
+        pictures=pictures,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -67,9 +67,26 @@ def limits_of(channel: Channel) -> Limits | None:
         paces=tuple(Pace(**pace) for pace in kept["paces"]),
         source=kept["source"],
         checked_on=date.fromisoformat(kept["checked_on"]),
-        media=MediaRule(**kept["media"]) if kept.get("media") else None,
+        media=_media(kept["media"]) if kept.get("media") else None,
         page_most=kept.get("page_most"),
     )
+
+
+def _media(kept: dict[str, Any]) -> MediaRule:
+    uploads = kept.get("uploads")
+    return MediaRule(**kept | {"uploads": Pace(**uploads) if uploads else None})
+
+
+def takes_pictures(channel: Channel) -> bool:
+    """Whether pictures go along with what is sent there; until the limits are known they do not."""
+    limits = limits_of(channel)
+    return limits is not None and limits.media is not None
+
+
+def paces_with(limits: Limits, *, picture_count: int) -> tuple[Pace, ...]:
+    """All that bounds how fast replies with so many pictures go out; uploads have a pace of their own on Mastodon."""
+    uploads = limits.media.uploads if limits.media and picture_count else None
+    return (*limits.paces, replace(uploads, cost=picture_count)) if uploads else limits.paces
 
 
 def plain(limits: Limits) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from answerable.desk.propose_route import still_blocking
 from answerable.desk.put_up_notice import check_notices
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
 from answerable.desk.routes import seats_of
-from answerable.desk.write import is_judged_by, judge_version, says_the_same, words_of
+from answerable.desk.words import words_of
+from answerable.desk.write import is_judged_by, judge_version, says_the_same
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force, rules_in_force
 from answerable.questions.models import State

@@ -17,6 +17,7 @@ from answerable.desk.hand_over import PROCESSES
 from answerable.desk.models import RiskDone
 from answerable.desk.propose_route import Proposal
 from answerable.desk.routes import Route, Seat, seats_of, words_wanted
+from answerable.desk.write import MOST_WARNING
 from answerable.listening.models import SignKind
 from answerable.questions.models import Outcome, Reason
 
@@ -97,6 +98,12 @@ class DraftForm(forms.Form):
     is_service = forms.BooleanField(
         label=_("This is essential, factual service information"),
         help_text=_("In a pre-election period nothing else goes out. A second person confirms it."),
+        required=False,
+    )
+    content_warning = KeptField(
+        label=_("Warning before the text (optional)"),
+        help_text=_("A few words, such as “flood pictures”. On Mastodon the text is folded away behind them."),
+        validators=[MaxLengthValidator(MOST_WARNING)],
         required=False,
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)

@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
 from answerable.accounts.models import Body
-from answerable.channels.connect import network_of
+from answerable.channels.connect import kind_of, network_of
 from answerable.channels.limits import limits_of
 from answerable.desk.area import area_under
 from answerable.desk.preview import outlets_of
-from answerable.desk.reply import answer_address, reply_text
+from answerable.desk.reply import answer_address, reply_text, rule_beside
+from answerable.desk.words import Described, Words
 from answerable.guidance.in_force import rules_in_force
 from answerable.guidance.own_lists import keeps_of
 from answerable.guidance.rulebook import Finding, judge
 from answerable.guidance.switches import embargoes_of, in_force, is_grave, names_of, periods_of
-from answerable.pure.checks.draft import Draft as Words
-from answerable.pure.checks.draft import Source, Variant
+from answerable.pure.checks.draft import Draft, Medium, Source, Variant
 from answerable.questions.models import Question
 
 READ_AGAIN = timedelta(days=365)
@@ -38,28 +38,22 @@ class Judged:
         return any(finding["severity"] == "block" for finding in self.findings)
 
 
-def judge_words(
-    *,
-    question: Question,
-    text: str,
-    short_text: str,
-    sources: str,
-    language: str,
-    at: datetime,
-    is_service: bool = False,
-) -> Judged:
+def judge_words(*, question: Question, at: datetime, is_service: bool = False, **given: Unpack[Words]) -> Judged:
     """Judges the words for every channel that tells of the question, under the switches in force; writes nothing."""
     body, switches = Body.objects.get(), in_force(at=at)
     zone = ZoneInfo(body.time_zone)
     rulebook = rules_in_force(body)
     keeps = replace(keeps_of(body), periods=periods_of(switches, zone), embargoes=embargoes_of(switches, zone))
-    words = Words(
-        text=text,
+    words = Draft(
+        text=given["text"],
         now=at.astimezone(zone),
-        language=language,
+        language=given["language"],
         kind="service" if is_service else "factual",
-        variants=tuple(_variants(question, text, short_text)),
-        sources=tuple(Source(title=line, address=line) for line in map(str.strip, sources.splitlines()) if line),
+        variants=tuple(_variants(question, given)),
+        media=tuple(_medium(one) for one in given.get("pictures", ())),
+        sources=tuple(
+            Source(title=line, address=line) for line in map(str.strip, given["sources"].splitlines()) if line
+        ),
         question=question.title,
         owner=question.assigned_to.name if question.assigned_to else body.name,
         review_on=review_day(at.date()),
@@ -83,7 +77,7 @@ def review_day(today: date) -> date:
     return today + READ_AGAIN
 
 
-def _by_the_author(findings: Iterable[Finding], words: Words, own_address: str) -> Iterator[Finding]:
+def _by_the_author(findings: Iterable[Finding], words: Draft, own_address: str) -> Iterator[Finding]:
     """Leaves out what the checks say of the address that we add ourselves, and what they say again for each channel."""
     texts = {variant.channel: variant.text for variant in words.variants}
     said = {(finding.rule_id, finding.message) for finding in findings if not finding.channel}
@@ -94,17 +88,27 @@ def _by_the_author(findings: Iterable[Finding], words: Words, own_address: str) 
             yield finding
 
 
-def _variants(question: Question, text: str, short_text: str) -> Iterator[Variant]:
+def _medium(picture: Described) -> Medium:
+    return Medium(
+        name=picture["name"],
+        alt=picture["alt"],
+        decorative_because=picture["decorative_because"],
+        size_bytes=picture["size_bytes"],
+    )
+
+
+def _variants(question: Question, given: Words) -> Iterator[Variant]:
     for outlet in outlets_of(question):
         limits = limits_of(outlet)
         if limits is not None:
-            reply = reply_text(text=text, short_text=short_text, rule=limits.text, page=question.public_id)
+            rule = rule_beside(given.get("content_warning", ""), rule=limits.text, kind=kind_of(outlet))
+            reply = reply_text(text=given["text"], short_text=given["short_text"], rule=rule, page=question.public_id)
             media = limits.media
             yield Variant(
                 channel=outlet.name,
                 network=network_of(outlet),
                 text=reply,
-                limit=limits.text,
+                limit=rule,
                 alt_most=media.alt_most if media else None,
                 images_most=media.images if media else None,
                 image_bytes_most=media.image_bytes if media else None,

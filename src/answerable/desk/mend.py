@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Person
 from answerable.desk.models import Draft, DraftVersion
+from answerable.desk.words import words_of
 from answerable.desk.write import save_draft
 from answerable.errors import Refused
 
@@ -19,14 +20,5 @@ def mend(*, draft: Draft, number: int, finding: int, by: Person, at: datetime) -
     if found["mend"] is None or found["channel"]:
         raise Refused(_("This finding needs your own words."))
     text = version.text[: found["start"]] + found["mend"] + version.text[found["end"] :]
-    return save_draft(
-        draft=draft,
-        based_on=number,
-        text=text,
-        short_text=version.short_text,
-        sources=version.sources,
-        language=version.language,
-        is_service=version.is_service,
-        by=by,
-        at=at,
-    )
+    words = {**words_of(version), "text": text}
+    return save_draft(draft=draft, based_on=number, is_service=version.is_service, by=by, at=at, **words)

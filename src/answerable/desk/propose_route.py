@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, RouteNeed
 from answerable.desk.routes import Route
-from answerable.desk.write import words_of
+from answerable.desk.words import words_of
 from answerable.guidance.rulebook import Rulebook
 from answerable.pure.checks.decisions import decision_words
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 import rfc8785
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.channels.connect import kind_of
 from answerable.channels.hours import body_zone, with_quiet
-from answerable.channels.limits import limits_of
+from answerable.channels.limits import limits_of, paces_with
 from answerable.channels.models import Channel, State
 from answerable.desk.models import Engagement
+from answerable.desk.words import Words
 from answerable.listening.models import Post, PostSign, SignKind
 from answerable.networks.pacing import Ledger, milliseconds_until_last
 from answerable.questions.models import Question
@@ -157,7 +158,7 @@ def _reason(post: Asked) -> str:
     return "abusive" if post.is_abusive else ""
 
 
-def reach_of(askers: Sequence[Asker], *, at: datetime) -> list[ChannelReach]:
+def reach_of(askers: Sequence[Asker], *, at: datetime, picture_count: int = 0) -> list[ChannelReach]:
     """The plan by channel, the largest first; seconds come from all paces that each network publishes, from `at` on."""
     rows = []
     for channel in {asker.channel.pk: asker.channel for asker in askers}.values():
@@ -169,40 +170,39 @@ def reach_of(askers: Sequence[Asker], *, at: datetime) -> list[ChannelReach]:
                 channel=channel,
                 tell_count=tell,
                 cannot=tuple(sorted(Counter(asker.reason for asker in here if asker.reason).items())),
-                seconds=_seconds(channel, tell, at),
+                seconds=_seconds(channel, tell, at, picture_count),
                 promise=kind.promise.value if kind.tells else "",
             )
         )
     return sorted(rows, key=lambda row: (-row.tell_count, row.channel.name))
 
 
-def _seconds(channel: Channel, count: int, at: datetime) -> float:
+def _seconds(channel: Channel, count: int, at: datetime, picture_count: int) -> float:
     limits = limits_of(channel)
     if limits is None:
         return 0.0
-    seconds = milliseconds_until_last(Ledger(), count, limits.paces, at=round(at.timestamp() * 1000)) / 1000
+    paces = paces_with(limits, picture_count=picture_count)
+    seconds = milliseconds_until_last(Ledger(), count, paces, at=round(at.timestamp() * 1000)) / 1000
     return with_quiet(channel, seconds, at=at, zone=body_zone()) if channel.quiet_from else seconds
 
 
-def bound_hash(
-    *,
-    title: str,
-    text: str,
-    short_text: str,
-    sources: str,
-    language: str,
-    posts: Sequence[Asked],
-    askers: Sequence[Asker],
-) -> str:
-    """What a clearance is bound to: question and answer, the channels, the people and what they had written by then."""
+def bound_hash(*, title: str, posts: Sequence[Asked], askers: Sequence[Asker], **words: Unpack[Words]) -> str:
+    """What a clearance is bound to: question and answer, the channels, the people and what they had written by then.
+
+    Pictures by their bytes and what is said of them, in their order.
+    """
     seen: dict[str, Any] = {
-        "words": [title, text, short_text, sources, language],
+        "words": [title, words["text"], words["short_text"], words["sources"], words["language"]],
         "channels": sorted({asker.channel.pk for asker in askers if not asker.reason}),
         "posts": [
             [post.pk, post.edited_at.isoformat() if post.edited_at else "", post.deleted_at is not None]
             for post in sorted(posts, key=lambda one: one.pk)
         ],
     }
+    if warning := words.get("content_warning"):
+        seen["warning"] = warning
+    if pictures := words.get("pictures"):
+        seen["pictures"] = [[one["hash"], one["alt"], one["decorative_because"]] for one in pictures]
     if flagged := sorted(post.pk for post in posts if post.is_abusive):
         seen["abusive"] = flagged
     return hashlib.sha256(rfc8785.dumps(seen)).hexdigest()

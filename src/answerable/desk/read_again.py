@@ -11,7 +11,7 @@ from answerable.desk.clear import wrote
 from answerable.desk.hold import held
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Clearance, Decision, DraftVersion, ReadAgain
-from answerable.desk.write import words_of
+from answerable.desk.words import words_of
 from answerable.errors import Refused
 from answerable.guidance.switch_kinds import KINDS
 

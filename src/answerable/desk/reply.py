@@ -1,9 +1,11 @@
 """What one asker is sent: the answer where it fits, else its short form, and always the way to the answer's page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.urls import reverse
 
-from answerable.networks.contract import TextRule
+from answerable.networks.contract import Can, Kind, TextRule
 from answerable.pure.checks.length import measure
 
 
@@ -18,6 +20,13 @@ def reply_text(*, text: str, short_text: str, rule: TextRule, page: str) -> str:
     if fits(text + way, rule) or not short_text:
         return text + way
     return short_text + way
+
+
+def rule_beside(warning: str, *, rule: TextRule, kind: Kind) -> TextRule:
+    """The same rule with the room that a warning leaves: Mastodon counts it with the text (StatusLengthValidator)."""
+    if not warning or Can.CONTENT_WARNING not in kind.can:
+        return rule
+    return replace(rule, most=max(0, rule.most - measure(warning, rule)))
 
 
 def fits(text: str, rule: TextRule) -> bool:

@@ -12,7 +12,7 @@ NOT_A_TASK = SignKind.DISTRESS
 
 # Plain SQL: most questions have none, and composing the query anew took a sixth of the page.
 _IN_QUESTION = """
-SELECT sign.id, sign.post_id, sign.kind, sign.places, left(post.masked_text, 120) AS text
+SELECT sign.id, sign.post_id, sign.kind, sign.places, left(post.masked_text, 120) AS start
 FROM questions_placing AS place
 JOIN listening_postsign AS sign ON sign.post_id = place.post_id
 JOIN listening_post AS post ON post.id = place.post_id
@@ -34,4 +34,7 @@ class SignIn:
 def signs_in(question: Question) -> list[SignIn]:
     """The undecided signs in the posts of the question, the longest waiting first; at most MOST."""
     signs = PostSign.objects.raw(_IN_QUESTION, [question.pk, NOT_A_TASK, MOST])
-    return [SignIn(one.post_id, one.kind, sign_sentence(one, ""), one.text) for one in signs]
+    return [
+        SignIn(one.post_id, one.kind, sign_sentence(one, ""), one.start)  # type: ignore[attr-defined]  # a column of the statement
+        for one in signs
+    ]

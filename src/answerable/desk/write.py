@@ -1,6 +1,7 @@
 """Writing: opening the one draft of a question, and saving it as a new version without overwriting anybody."""
 
 from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from answerable.accounts.roles import Act
 from answerable.channels.open import new_id
 from answerable.desk.judge import Judged, judge_words
 from answerable.desk.models import Draft, DraftKind, DraftState, DraftVersion
+from answerable.desk.pictures import described
+from answerable.desk.words import Words, words_of
 from answerable.errors import Refused
 from answerable.questions.models import Question, State
 
 MOST_CHARACTERS = 20_000
+MOST_WARNING = 200
 
 
 class Overtaken(Refused):
@@ -43,17 +47,8 @@ def open_draft(*, question: Question, by: Person, at: datetime) -> Draft:
         return Draft.objects.create(question=question, answer_id=new_id("an"), opened_by=by, opened_at=at)
 
 
-def save_draft(  # noqa: PLR0913  the words, and what is said of them
-    *,
-    draft: Draft,
-    based_on: int,
-    text: str,
-    short_text: str,
-    sources: str,
-    language: str,
-    is_service: bool = False,
-    by: Person,
-    at: datetime,
+def save_draft(
+    *, draft: Draft, based_on: int, is_service: bool = False, by: Person, at: datetime, **given: Unpack[Words]
 ) -> DraftVersion:
     """Saves a new version on top of version `based_on` (0: the first), judged by the rules in force.
 
@@ -63,12 +58,16 @@ def save_draft(  # noqa: PLR0913  the words, and what is said of them
     `Overtaken` when somebody saved in between, `Refused` while the draft waits for clearance or is finished.
     """
     _check_writer(by)
-    words = {"text": _clean(text), "short_text": _clean(short_text), "sources": _clean(sources), "language": language}
-    if not words["text"]:
-        raise Refused(_("Write the answer first; an empty draft is not saved."))
-    if len(words["text"]) > MOST_CHARACTERS:
-        raise Refused(_("The answer is longer than 20,000 characters. Put the detail on a page and link to it."))
+    words = Words(
+        text=_clean(given["text"]),
+        short_text=_clean(given["short_text"]),
+        sources=_clean(given["sources"]),
+        language=given["language"],
+        content_warning=" ".join(_clean(given.get("content_warning", "")).split()),
+    )
+    _check_words(words)
     with transaction.atomic():
+        words["pictures"] = described(given.get("pictures", ()))
         draft = Draft.objects.select_for_update(of=("self",)).select_related("question").get(pk=draft.pk)
         if draft.state != DraftState.WRITING:
             raise Refused(_("This draft is not being written now. If it waits for clearance, take it back first."))
@@ -93,9 +92,13 @@ def save_draft(  # noqa: PLR0913  the words, and what is said of them
         )
 
 
-def words_of(version: DraftVersion) -> dict[str, str]:
-    """All that people read of a version, by the name of its field."""
-    return {name: getattr(version, name) for name in ("text", "short_text", "sources", "language")}
+def _check_words(words: Words) -> None:
+    if not words["text"]:
+        raise Refused(_("Write the answer first; an empty draft is not saved."))
+    if len(words["text"]) > MOST_CHARACTERS:
+        raise Refused(_("The answer is longer than 20,000 characters. Put the detail on a page and link to it."))
+    if len(words["content_warning"]) > MOST_WARNING:
+        raise Refused(_("The warning is longer than 200 characters. A few words are enough."))
 
 
 def judge_version(version: DraftVersion, *, at: datetime) -> Judged:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
+from answerable.networks.attached import Attachment
 from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
 from answerable.networks.space import Price, SpaceRule
 from answerable.networks.ways_in import Offer
@@ -62,11 +63,15 @@ class Pace:
 
 @dataclass(frozen=True)
 class MediaRule:
-    """How many pictures go with a post, how large each may be (bytes), how long its description (graphemes)."""
+    """How many pictures go with a post, how large each may be (bytes), how long its description (graphemes).
+
+    `uploads` is how fast pictures may be uploaded, where that has a limit of its own.
+    """
 
     images: int
     image_bytes: int
     alt_most: int
+    uploads: Pace | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,7 @@ class Reply:
     or, with `recipient_uid`, a message that mentions that account. `content_warning` stands before the text.
     `asker_uid` is the account that asked, for networks on which a post does not say whom to write to. `own_page` is the
     address of the asker's own page, for a message that nobody else reads; a kind that has room shows it.
+    `pictures` are given only where the limits take them.
     """
 
     key: str
@@ -172,6 +178,7 @@ class Reply:
     content_warning: str = ""
     asker_uid: str = ""
     own_page: str = ""
+    pictures: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

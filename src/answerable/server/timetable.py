@@ -18,6 +18,7 @@ from answerable.channels.limits import read_limits_due
 from answerable.channels.prove import prove_due
 from answerable.channels.tell_keeper import tell_keepers
 from answerable.desk.judge_anew import call_back_changed
+from answerable.desk.pictures import forget_unused
 from answerable.desk.release import release_lapsed
 from answerable.guidance.in_force import publish_if_changed
 from answerable.keeping.dispose import BATCH, dispose_due, show_nightly
@@ -71,6 +72,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("release lapsed claims", "* * * * *", release_lapsed),
         Round("publish the rules that changed", EVERY_5_SECONDS, publish_if_changed),
         Round("call back drafts that other rules judge", EVERY_5_SECONDS, call_back_changed),
+        Round("remove pictures that nobody used", "27 * * * *", forget_unused),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell late askers by rule", "* * * * *", tell_by_rule),
         Round("tell askers", EVERY_2_SECONDS, send_due),

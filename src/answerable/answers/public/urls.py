@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.answers.public import already, answers, embed, feeds, finding, follow, outbox
+from answerable.answers.public import already, answers, embed, feeds, finding, follow, outbox, pictures
 
 public_patterns = [
     path("", answers.answers, name="answers"),
@@ -10,6 +10,7 @@ public_patterns = [
     path("ask/<slug:public_id>/already/", already.page, name="already_on"),
     path("answers/<slug:public_id>/", answers.answer, name="answer"),
     path("answers/<slug:public_id>/activity.json", outbox.article, name="article"),
+    path("pictures/<slug:name>/", pictures.picture, name="picture"),
     path("follow/<str:secret>/", follow.page, name="follow"),
     path("feed.<slug:form>", feeds.feed, name="feed"),
     path("actor.json", outbox.actor, name="actor"),

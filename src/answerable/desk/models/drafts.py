@@ -60,6 +60,20 @@ class Draft(models.Model):
         ]
 
 
+class Picture(models.Model):
+    """The bytes of a picture as it is kept and sent, under their SHA-256; made by `clean_picture`, never changed.
+
+    What it shows is said beside each version that uses it. One that no version uses is removed after a day.
+    """
+
+    hash = models.CharField(primary_key=True, max_length=64)
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+
 class DraftVersion(models.Model):
     """One saved state of a draft; never changed afterwards (a trigger refuses it).
 
@@ -67,6 +81,7 @@ class DraftVersion(models.Model):
     where it is not needed. `sources` are addresses, one a line. `findings` and `questions` are the judgement of the
     rules in force (`rules_version`) at the moment of saving, as data, under the `switches` of that moment.
     `is_service` is the author's word that it is plain service information, which a pre-election period lets through.
+    `pictures` are as `desk.pictures` describes them. `content_warning` stands before the text where a network knows it.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
@@ -75,6 +90,8 @@ class DraftVersion(models.Model):
     short_text = models.TextField(blank=True)
     sources = models.TextField(blank=True)
     language = models.CharField(max_length=5, default="en")
+    content_warning = models.CharField(max_length=200, blank=True, default="", db_default="")
+    pictures = models.JSONField(default=list, db_default=[])
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     findings = models.JSONField(default=list)

@@ -125,7 +125,7 @@ def _context(clearance: Clearance, form: WordsForm, signed: list[Signature]) -> 
     # Everyone signs what the first saw; whoever joined since is told later.
     cutoff = signed[0].cutoff_at if signed else clock.now()
     _posts, askers, bound = bind(version, cutoff=cutoff)
-    reach = reach_of(askers, at=cutoff)
+    reach = reach_of(askers, at=cutoff, picture_count=len(version.pictures))
     findings = shown(version.findings, version.text, rules_in_force(Body.objects.get()))
     warnings = [one for one in findings if one["severity"] == "warn"]
     return {

@@ -1,5 +1,9 @@
 """The writing page: words on one side, what the checks say on the other. What somebody typed is never thrown away."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,22 +15,51 @@ from answerable.accounts.models import LANGUAGES, Body, Person
 from answerable.accounts.roles import Act
 from answerable.desk.area import is_in_period
 from answerable.desk.claim import claim_question
+from answerable.desk.clean_picture import MOST_BYTES_GIVEN
 from answerable.desk.forms import DraftForm, PlaceForm
 from answerable.desk.judge import judge_words
 from answerable.desk.judge_anew import judged_now
 from answerable.desk.mend import mend
 from answerable.desk.models import Clearance, Decision, Draft, DraftState, DraftVersion
 from answerable.desk.pages.question import find_question
+from answerable.desk.picture_forms import UploadForm, described_in, forms_for, with_added
+from answerable.desk.pictures import keep_picture, with_sizes
 from answerable.desk.preview import previews
 from answerable.desk.shown import changes, shown
-from answerable.desk.write import MOST_CHARACTERS, Overtaken, drop_draft, open_draft, save_draft, words_of
+from answerable.desk.words import words_of
+from answerable.desk.write import MOST_CHARACTERS, Overtaken, drop_draft, open_draft, save_draft
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.jobs import clock
 from answerable.questions.models import Question, State
 
-WORDS = ("text", "short_text", "sources", "language")
+WORDS = ("text", "short_text", "sources", "language", "content_warning")
 FIELDS = (*WORDS, "is_service")
+
+
+@dataclass
+class _Pictures:
+    """The pictures of the form as they are to be saved, and the form to add one; a chosen file is kept at once."""
+
+    described: list[dict[str, Any]]
+    upload: UploadForm = field(default_factory=UploadForm)
+
+    @property
+    def forms(self) -> Any:
+        return forms_for(self.described)
+
+    @classmethod
+    def sent_with(cls, request: StaffRequest, *, at: datetime) -> "_Pictures":
+        form = UploadForm(request.POST, request.FILES)
+        there, chosen = described_in(request), request.FILES.get("picture")
+        if not form.is_valid() or chosen is None:
+            return cls(there, form)
+        try:
+            added = keep_picture(given=chosen.read(MOST_BYTES_GIVEN + 1), at=at)
+        except Refused as refused:
+            form.add_error("picture", refused.reason)
+            return cls(there, form)
+        return cls(with_added(there, added, form))
 
 
 @staff(Act.DRAFT)
@@ -59,17 +92,18 @@ def _save(request: StaffRequest, question: Question, open_one: Draft | None) -> 
     now = clock.now()
     form = DraftForm(request.POST, in_period=is_in_period(question, at=now))
     newest = newest_version(open_one)
-    if not form.is_valid():
-        return _page(request, question, form, newest, status=422)
-    given = {name: form.cleaned_data[name] for name in FIELDS}
+    added = _Pictures.sent_with(request, at=now)
+    if not form.is_valid() or added.upload.errors:
+        return _page(request, question, form, newest, status=422, pictures=added)
+    given = {name: form.cleaned_data[name] for name in FIELDS} | {"pictures": added.described}
     try:
         open_one = open_one or open_draft(question=question, by=request.user, at=now)
         version = save_draft(draft=open_one, based_on=form.cleaned_data["based_on"], by=request.user, at=now, **given)
     except Overtaken as overtaken:
-        return _overtaken(request, question, form, overtaken)
+        return _overtaken(request, question, form, overtaken, added)
     except Refused as refused:
         form.add_error(None, refused.reason)
-        return _page(request, question, form, newest, status=422)
+        return _page(request, question, form, newest, status=422, pictures=added)
     _writes_too(question, request.user)
     messages.success(request, _("Version %(number)s is saved.") % {"number": version.number})
     return redirect("desk:hand_in" if "hand_in" in request.POST else "desk:draft", question.public_id)
@@ -99,6 +133,7 @@ def _page(
     form: DraftForm,
     newest: DraftVersion | None,
     status: int = 200,
+    pictures: "_Pictures | None" = None,
     **more: object,
 ) -> HttpResponseBase:
     sent_back = Clearance.objects.filter(version__draft=newest.draft_id) if newest else Clearance.objects.none()
@@ -107,6 +142,7 @@ def _page(
     context = {
         "question": question,
         "form": form,
+        "pictures": pictures or _Pictures(list(newest.pictures) if newest else []),
         "newest": newest,
         "findings": shown(judged.findings, newest.text, rules_in_force(Body.objects.get()))
         if newest and judged
@@ -118,14 +154,17 @@ def _page(
     return render(request, "desk/draft.html", context | more, status=status)
 
 
-def _overtaken(request: StaffRequest, question: Question, form: DraftForm, overtaken: Overtaken) -> HttpResponseBase:
+def _overtaken(
+    request: StaffRequest, question: Question, form: DraftForm, overtaken: Overtaken, added: _Pictures
+) -> HttpResponseBase:
     """Shows both texts; saving again from here is based on the newest, so nobody is overwritten unread."""
     theirs = overtaken.newest
     form.add_error(None, overtaken.reason)
     form.data = request.POST.copy()
     form.data["based_on"] = str(theirs.number)
-    difference = changes(words_of(theirs), {name: form.cleaned_data[name] for name in WORDS})
-    return _page(request, question, form, theirs, status=409, theirs=theirs, difference=difference)
+    before: dict[str, Any] = {**words_of(theirs)}
+    difference = changes({name: before[name] for name in WORDS}, {name: form.cleaned_data[name] for name in WORDS})
+    return _page(request, question, form, theirs, status=409, pictures=added, theirs=theirs, difference=difference)
 
 
 @staff(Act.DRAFT)
@@ -135,7 +174,8 @@ def judge(request: StaffRequest, public_id: str) -> HttpResponseBase:
     question = find_question(public_id)
     given = {name: request.POST.get(name, "").replace("\0", "")[:MOST_CHARACTERS] for name in WORDS}
     is_service = request.POST.get("is_service", "") in {"on", "True"}
-    judged = judge_words(question=question, at=clock.now(), is_service=is_service, **given)
+    pictures = with_sizes(described_in(request))
+    judged = judge_words(question=question, at=clock.now(), is_service=is_service, pictures=pictures, **given)
     context = {
         "findings": shown(judged.findings, given["text"], rules_in_force(Body.objects.get())),
         "question": question,

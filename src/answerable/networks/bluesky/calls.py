@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from answerable.networks.bluesky.failures import failure_of, unlisted
+from answerable.networks.bluesky.failures import code_of, failure_of, unlisted
 from answerable.networks.bluesky.session import Seat, Session, drop_session, is_expired, seat_of, session_of
 from answerable.networks.bluesky.settings import BlueskySettings
 from answerable.networks.contract import TryLater, Uncertain
@@ -50,10 +50,11 @@ class Calls:
                 raise TryLater("Bluesky did not answer in JSON", after_seconds=WAIT_SECONDS) from error
         raise failure_of(response) or TryLater(unlisted(response), after_seconds=WAIT_SECONDS)
 
-    def tell(self, name: str, content: Mapping[str, Any]) -> Any:
+    def tell(self, name: str, content: Mapping[str, Any] | bytes, *, media_type: str = "application/json") -> Any:
         """Runs a procedure once, signed in. Raises every child of `Failed`."""
         session = self.session()
-        response = self.outgoing.write(self._url(name), content=content, headers=_signed(session))
+        headers = _signed(session) | {"Content-Type": media_type}
+        response = self.outgoing.write(self._url(name), content=content, headers=headers)
         if response.status == 200:  # noqa: PLR2004
             try:
                 return response.json()
@@ -61,6 +62,10 @@ class Calls:
                 raise Uncertain("Bluesky did not answer in JSON") from error
         if is_expired(response):
             drop_session(self.seat, session)
+        if code_of(response) == "BlobNotFound":
+            # It throws away what no post took for a while; the next try uploads it again.
+            self.seat.blobs.clear()
+            raise TryLater("Bluesky has the pictures no more", after_seconds=1.0, only_this=True)
         raise failure_of(response, wrote=True) or Uncertain(unlisted(response))
 
     def _ask(self, name: str, params: Params, *, signed: bool) -> tuple[Response, Session | None]:

@@ -9,6 +9,7 @@ from answerable.networks.bluesky.calls import Calls
 from answerable.networks.bluesky.facets import facets_of, mentioned_handles
 from answerable.networks.bluesky.names import POST, AtUri, is_did, record_key
 from answerable.networks.bluesky.payloads import mentioned
+from answerable.networks.bluesky.pictures import embed_of
 from answerable.networks.bluesky.target import Thread, find_target, where_of
 from answerable.networks.contract import Receipt, Rejected, Reply, TryLater, Uncertain
 from answerable.networks.outgoing import WAIT_SECONDS
@@ -34,6 +35,8 @@ def _put(calls: Calls, reply: Reply) -> Receipt:
     """
     thread = find_target(calls, reply.target_uid) if reply.target_uid is not None else None
     record = _record(calls, reply, thread)
+    if reply.pictures:
+        record["embed"] = embed_of(calls, reply)
     ensure_label(calls)
     where = _place(reply, calls.session().did)
     told = calls.tell("com.atproto.repo.putRecord", {**where_of(where), "record": record, "swapRecord": None})

@@ -36,12 +36,16 @@ class Session:
 
 @dataclass
 class Seat:
-    """Where the session of one account stands in this process. One thread signs in at a time, the others wait."""
+    """Where the session of one account stands in this process. One thread signs in at a time, the others wait.
+
+    `blobs` are pictures that were uploaded, by their hash, as the server calls them.
+    """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     session: Session | None = None
     rests_until: float = 0.0
     labelled: bool = False
+    blobs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     clock: Callable[[], float] = time.time
 
 

@@ -13,6 +13,7 @@ from answerable.networks.contract import (
     Heard,
     Kind,
     Limits,
+    MediaRule,
     Pace,
     Page,
     Promise,
@@ -50,6 +51,8 @@ SETTLE_SECONDS = 120.0
 """How long a mail of ours may take to be seen in our sent mail, where the server itself puts it there."""
 
 TEXT = TextRule(unit="codepoint", most=100_000)
+PICTURES = MediaRule(images=4, image_bytes=2_000_000, alt_most=2_000)
+"""Ours: four of these make a mail of 11 MB, which common servers take (Exim 50, Gmail and Exchange 25 MB)."""
 CHECKED_ON = date(2026, 11, 28)
 
 
@@ -89,7 +92,10 @@ class Email(SaidForGood):
     def limits(self) -> Limits:
         """What the settings say: mail has no limits of its own, and servers do not tell theirs."""
         pace = Pace(int(self.settings.mails_an_hour), 3600.0, name="mails an hour")
-        return Limits(text=TEXT, paces=(pace,), source="the settings of this channel", checked_on=CHECKED_ON)
+        # GOV.UK Notify sends words only; there the link leads to the pictures.
+        media = None if self.notify is not None else PICTURES
+        source = "the settings of this channel"
+        return Limits(text=TEXT, paces=(pace,), source=source, checked_on=CHECKED_ON, media=media)
 
     def read(self, bookmark: str | None) -> Page:
         """The next mails, and what Notify could not deliver. Raises `TryLater` or `Closed`."""

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from answerable.networks.attached import Attachment
 from answerable.networks.contract import Rejected, Reply
 from answerable.networks.email.headers import Headers
 from answerable.networks.email.settings import EmailSettings
@@ -95,16 +96,43 @@ def mail_of(reply: Reply, settings: EmailSettings, answered: Answered) -> EmailM
     mail["Auto-Submitted"] = "auto-replied" if reply.target_uid else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     text = text_of(reply)
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(as_html(text, language=reply.language), subtype="html", cte="quoted-printable")
+    shown = [(f"cid:{_content_id(one, settings)}", one.alt) for one in reply.pictures]
+    page = as_html(text, language=reply.language, pictures=shown)
+    # Who reads plain text is told what the pictures show.
+    mail.set_content("\n\n".join([text, *(f"[{alt}]" for _cid, alt in shown if alt)]), cte="quoted-printable")
+    mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"={reply.key}=")
+    if reply.pictures:
+        _show(reply, mail, settings)
     mail["Content-Language"] = reply.language  # last: what is said of the content before moves into its first part
     return mail
 
 
-def as_html(text: str, *, language: str) -> str:
-    """The text as a page of paragraphs, with its web addresses as links and nothing else as anything."""
-    paragraphs = "\n".join(f"<p>{_with_links(part)}</p>" for part in re.split(r"\n\s*\n", text.strip()))
+def _show(reply: Reply, mail: EmailMessage, settings: EmailSettings) -> None:
+    """Puts the pictures under the words of the HTML part, which carries them (RFC 2387)."""
+    page = mail.get_payload(1)
+    for one in reply.pictures:
+        kind, _slash, subkind = one.media_type.partition("/")
+        named = {"cid": f"<{_content_id(one, settings)}>", "filename": one.file_name, "disposition": "inline"}
+        page.add_related(one.content, kind, subkind, **named)  # type: ignore[union-attr]  # just added
+    page.set_boundary(f"={reply.key}.pictures=")  # type: ignore[union-attr]
+
+
+def _content_id(picture: Attachment, settings: EmailSettings) -> str:
+    return f"{picture.hash[:32]}@{settings.domain}"
+
+
+def as_html(text: str, *, language: str, pictures: Sequence[tuple[str, str]] = ()) -> str:
+    """The text as a page of paragraphs, with its web addresses as links and nothing else as anything.
+
+    Under it stand `pictures`, each an address inside the mail and what it shows.
+    """
+    parts = [f"<p>{_with_links(part)}</p>" for part in re.split(r"\n\s*\n", text.strip())]
+    parts += [
+        f'<p><img src="{html.escape(address)}" alt="{html.escape(alt)}" style="max-width: 100%; height: auto"></p>'
+        for address, alt in pictures
+    ]
+    paragraphs = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8"><title></title></head>\n'
         f'<body style="font-family: sans-serif; font-size: 1em; line-height: 1.5">\n{paragraphs}\n</body></html>\n'

@@ -11,6 +11,7 @@ from answerable.networks.contract import (
     Heard,
     Kind,
     Limits,
+    MediaRule,
     Pace,
     Page,
     Promise,
@@ -79,7 +80,8 @@ class ByHand(SaidForGood):
     def limits(self) -> Limits:
         """What was read about the place, with its source and day."""
         place = self.place
-        return Limits(place.text, (PACE,), place.source, place.checked_on)
+        media = MediaRule(images=4, image_bytes=2_000_000, alt_most=place.alt_most) if place.alt_most else None
+        return Limits(place.text, (PACE,), place.source, place.checked_on, media=media)
 
     def read(self, bookmark: str | None) -> Page:
         """Nothing: a person brings posts in."""

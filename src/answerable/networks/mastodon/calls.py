@@ -100,6 +100,17 @@ class Calls:
                 raise Uncertain("the server did not answer in JSON") from error
         raise _translated(response) or Uncertain(_unlisted(response))
 
+    def upload(self, *path: str, content: bytes, media_type: str) -> tuple[Any, bool]:
+        """Sends a form once; what the server made of it, and whether it is done with it (202: it is still at work)."""
+        headers = self._headers() | {"Content-Type": media_type}
+        response = self.outgoing.write(self._url(path), content=content, headers=headers)
+        if response.status in {200, 202}:
+            try:
+                return response.json(), response.status == 200  # noqa: PLR2004
+            except ValueError as error:
+                raise Uncertain("the server did not answer in JSON") from error
+        raise _translated(response) or Uncertain(_unlisted(response))
+
     def _url(self, path: tuple[str, ...]) -> str:
         return self.settings.address.rstrip("/") + "/api/" + "/".join(quote(part, safe="") for part in path)
 

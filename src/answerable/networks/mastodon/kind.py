@@ -71,11 +71,12 @@ KIND = Kind(
     connect=connect,
     promise=Promise.READ_BACK,
     settle_seconds=SETTLE_SECONDS,
-    can=frozenset({Can.EDIT, Can.RETRACT, Can.VISIBILITY, Can.CONTENT_WARNING}),
+    can=frozenset({Can.ALT_TEXT, Can.EDIT, Can.RETRACT, Can.VISIBILITY, Can.CONTENT_WARNING}),
     rules=RULES,
     notes=(
         "People who mention the account or reply to it are heard; edits and deletions, of the latest 200 posts.",
         "A reply begins with the mention of the person it answers.",
         "Mastodon lets an account post and edit 300 times in three hours, and delete 30 times in half an hour.",
+        "It takes 30 pictures in half an hour, each for one post: an answer with pictures goes out far more slowly.",
     ),
 )

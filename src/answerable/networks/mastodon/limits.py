@@ -19,6 +19,9 @@ POSTS = Pace(300, 3 * 3600, name="posts and edits", aligned=True)
 DELETIONS = Pace(30, 30 * 60, name="deletions", aligned=True)
 """The same sources. 10,000 answers take 6.9 days to take back, so that a mistake is corrected by an edit."""
 
+UPLOADS = Pace(30, 30 * 60, name="pictures", aligned=True)
+"""The same sources (`media`). A reply with four pictures takes four: a thousand askers take 67 hours."""
+
 CHECKED_ON = date(2026, 8, 2)
 """When the two above were recorded; the day for a server that tells no time."""
 
@@ -82,6 +85,7 @@ def _media(told: Mapping[str, Any]) -> MediaRule | None:
         images=int(_part(told, "statuses").get("max_media_attachments", 4)),
         image_bytes=int(rule["image_size_limit"]),
         alt_most=int(rule.get("description_limit", 1500)),
+        uploads=UPLOADS,
     )
 
 

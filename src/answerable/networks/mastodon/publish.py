@@ -10,6 +10,7 @@ from answerable.networks.contract import Closed, Receipt, Rejected, Reply, TryLa
 from answerable.networks.mastodon.calls import Calls
 from answerable.networks.mastodon.find import find_status
 from answerable.networks.mastodon.limits import keeps_visibility
+from answerable.networks.mastodon.pictures import forget_uploads, media_ids
 from answerable.networks.mastodon.statuses import Status, is_wider, visibility_of
 from answerable.networks.outgoing import WAIT_SECONDS
 
@@ -21,6 +22,9 @@ LOOKED_WITHIN_SECONDS = 9.0
 """For one call, and for all calls before the reply itself. With its own 10 s the whole ends within the 20 s after which
 `answers` may take it for lost and look for it: a reply that leaves later could be sent twice. Asked for a post of a
 server that is slow or gone, ours may need longer than that, and the reply is put off."""
+
+UPLOADED_WITHIN_SECONDS = 5.0
+"""An upload that begins later would not end before the reply must leave; the next try goes on from there."""
 
 WORDS_FOR_US = {"public": "public", "unlisted": "unlisted", "private": "direct"}
 """Ours -> theirs. Their `private` is for all followers, ours for those who are named."""
@@ -41,9 +45,11 @@ def publish_reply(calls: Calls, reply: Reply, *, steady: Callable[[], float] = t
         "visibility": WORDS_FOR_US[reply.visibility],
         "spoiler_text": reply.content_warning,
         "language": reply.language,
+        "media_ids": media_ids(looking, reply, in_time=lambda: steady() - began < UPLOADED_WITHIN_SECONDS) or None,
     }
     if steady() - began > LOOKED_WITHIN_SECONDS:
         raise TryLater("the server was too slow to show the post", after_seconds=WAIT_SECONDS, only_this=True)
+    forget_uploads(calls, reply)
     told = calls.write(
         "v1",
         "statuses",

@@ -21,6 +21,8 @@ REFUSALS: Mapping[tuple[int, str], tuple[type[Rejected | Closed], str]] = {
     (404, "no_such_post"): (Rejected, "the post is not there"),
     (404, "deleted"): (Rejected, "the post was deleted"),
     (413, "too_large"): (Rejected, "the message is too large"),
+    (422, "no_such_picture"): (Rejected, "the practice network does not have the picture"),
+    (422, "no_picture"): (Rejected, "the practice network does not take the picture"),
     (422, "empty"): (Rejected, "the message has no text"),
     (422, "too_long"): (Rejected, "the text is longer than the practice network takes"),
     (422, "not_text"): (Rejected, "the text holds characters that are not text"),
@@ -48,7 +50,15 @@ class Calls:
 
     def write(self, *path: str, content: Mapping[str, Any]) -> Any:
         """Sends `content` once, returns what the network made of it. Raises every child of `Failed`."""
-        response = self.outgoing.write(self._url(path), content=content, headers=self._headers())
+        return self._made(self.outgoing.write(self._url(path), content=content, headers=self._headers()))
+
+    def upload(self, content: bytes, media_type: str) -> Any:
+        """Sends a picture once. Raises every child of `Failed`."""
+        headers = self._headers() | {"Content-Type": media_type}
+        return self._made(self.outgoing.write(self._url(("pictures",)), content=content, headers=headers))
+
+    @staticmethod
+    def _made(response: Response) -> Any:
         if response.status == 201:  # noqa: PLR2004
             try:
                 return response.json()

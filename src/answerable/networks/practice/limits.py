@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from answerable.networks.contract import Limits, Pace, TextRule, TryLater
+from answerable.networks.contract import Limits, MediaRule, Pace, TextRule, TryLater
 from answerable.networks.outgoing import WAIT_SECONDS
 from answerable.networks.practice.calls import Calls
 
@@ -19,6 +19,7 @@ def read_limits(calls: Calls) -> Limits:
             paces=(_pace(writes),) if writes else (),
             source=calls.address_of("/api/limits"),
             checked_on=date.fromisoformat(told["as_of"]),
+            media=MediaRule(**told["pictures"]) if told.get("pictures") else None,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TryLater("the practice network did not tell its limits", after_seconds=WAIT_SECONDS) from error

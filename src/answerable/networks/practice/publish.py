@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from answerable.networks.attached import Attachment
 from answerable.networks.contract import Receipt, Rejected, Reply, TryLater, Uncertain
 from answerable.networks.outgoing import WAIT_SECONDS
 from answerable.networks.practice.calls import Calls
@@ -20,12 +21,23 @@ def publish_reply(calls: Calls, reply: Reply) -> Receipt:
             "reference": reply.key,
             "in_reply_to": reply.target_uid,
             "to": reply.recipient_uid,
+            "pictures": [_uploaded(calls, one) for one in reply.pictures],
         },
     )
     try:
         return Receipt(uid=str(told["uid"]), url=calls.address_of(told["path"]), how="created")
     except (KeyError, TypeError) as error:
         raise Uncertain("the practice network did not say what it made of the message") from error
+
+
+def _uploaded(calls: Calls, picture: Attachment) -> dict[str, str]:
+    """The name under which the network has the picture; nobody sees it before a post carries it."""
+    try:
+        return {"name": str(calls.upload(picture.content, picture.media_type)["name"]), "alt": picture.alt}
+    except Uncertain as unclear:
+        raise TryLater(unclear.why, after_seconds=WAIT_SECONDS) from unclear
+    except (KeyError, TypeError) as error:
+        raise TryLater("the practice network did not take a picture", after_seconds=WAIT_SECONDS) from error
 
 
 def find_reply(calls: Calls, reply: Reply) -> Receipt | None:

@@ -21,8 +21,8 @@ _TABLE = {
     "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? "
     "seat:code? routes:ids? |",
     "answer.published": "answer:id question:id version:count asked:count channels:ids? language:code? training:flag? "
-    "| title text sources address",
-    "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note",
+    "| title text sources address pictures",
+    "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note pictures",
     "answer.withdrawn": "answer:id version:count reason:code | notice",
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",

@@ -13,6 +13,7 @@ from answerable.networks.practice.server.exchange import Incoming, Outcome, Prob
 from answerable.networks.practice.server.faults import stop_after, stop_before
 from answerable.networks.practice.server.listing import MOST_ON_A_PAGE, in_iso, list_concerns, list_posts
 from answerable.networks.practice.server.network import MOST_CHARACTERS, PracticeNetwork
+from answerable.networks.practice.server.pictures import RULE, attach, wanted_pictures
 from answerable.networks.practice.server.posts import NewPost, find_post, make_post, present_place
 
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -41,7 +42,7 @@ def tell_limits(network: PracticeNetwork, incoming: Incoming) -> Outcome:
     rate = network.windows.rates["writes"]
     writes = {"count": rate.count, "window_seconds": rate.window_seconds} if rate.count else None
     today = in_iso(incoming.now)[:10]
-    return in_json(200, {"most_characters": MOST_CHARACTERS, "writes": writes, "as_of": today})
+    return in_json(200, {"most_characters": MOST_CHARACTERS, "writes": writes, "pictures": RULE, "as_of": today})
 
 
 def tell_account(network: PracticeNetwork, incoming: Incoming) -> Outcome:
@@ -115,6 +116,7 @@ class _Wanted:
     reference: str | None
     in_reply_to: str | None
     to: str | None
+    pictures: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "_Wanted":
@@ -130,7 +132,9 @@ class _Wanted:
             r"[A-Za-z-]{2,20}", str(language)
         ):
             raise Problem(422, "not_text", "A part of the message holds characters that are not text.")
-        return cls(text, str(language), *optional)
+        reference, in_reply_to, to = optional
+        pictures = wanted_pictures(content.get("pictures"))
+        return cls(text, str(language), reference, in_reply_to, to, pictures)
 
     def identity(self) -> str:
         """The same for every try to send this message."""
@@ -179,4 +183,6 @@ def _accept(db: sqlite3.Connection, wanted: _Wanted, *, author: str, now: float,
         reference=wanted.reference,
         visible_at=visible_at,
     )
-    return make_post(db, new, now=now)
+    uid = make_post(db, new, now=now)
+    attach(db, uid, wanted.pictures)
+    return uid

@@ -15,12 +15,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from answerable.networks.practice.server import admin, api, pages
+from answerable.networks.practice.server import admin, api, pages, pictures
 from answerable.networks.practice.server.exchange import HungUp, Incoming, Outcome, Problem
 from answerable.networks.practice.server.network import PracticeNetwork
 
 MOST_BYTES = 64_000
 MOST_BULK_BYTES = 32_000_000
+_BULKY = frozenset({"/api/admin/posts", "/api/pictures"})
 
 _ONE = r"([^/]+)"
 ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Outcome]], ...] = (
@@ -30,6 +31,7 @@ ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Outcome]], ...] = (
     ("GET", re.compile(rf"/api/posts/{_ONE}/replies"), api.tell_replies),
     ("GET", re.compile(rf"/api/accounts/{_ONE}/posts"), api.tell_timeline),
     ("POST", re.compile(r"/api/posts"), api.send_post),
+    ("POST", re.compile(r"/api/pictures"), pictures.take_picture),
     ("POST", re.compile(r"/api/admin/faults"), admin.set_faults),
     ("POST", re.compile(r"/api/admin/rates"), admin.set_rates),
     ("POST", re.compile(rf"/api/admin/accounts/{_ONE}"), admin.set_account),
@@ -39,13 +41,14 @@ ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Outcome]], ...] = (
     ("GET", re.compile(rf"/posts/{_ONE}"), pages.show_thread),
     ("GET", re.compile(r"/write"), pages.show_form),
     ("POST", re.compile(r"/write"), pages.write_post),
+    ("GET", re.compile(rf"/pictures/{_ONE}"), pictures.show_picture),
     ("GET", re.compile(r"/style\.css"), pages.show_style),
 )
 
 _ALWAYS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
     # Stricter and a browser would call the origin of our own form "null", which cannot be told from a stranger's.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -118,7 +121,7 @@ class Visit(BaseHTTPRequestHandler):
     def _outcome(self) -> Outcome:
         parts = urlsplit(self.path)
         # Read before anything is refused: closing on unread bytes is a reset, and would take the refusal with it.
-        body = self._read_body(MOST_BULK_BYTES if parts.path == "/api/admin/posts" else MOST_BYTES)
+        body = self._read_body(MOST_BULK_BYTES if parts.path in _BULKY else MOST_BYTES)
         self._refuse_strangers(parts.path)
         incoming = Incoming(
             method=self.command,

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -10,9 +10,12 @@ from answerable.networks.practice.server.accounts import BODIES, CALLED, ensure_
 from answerable.networks.practice.server.exchange import Incoming, Outcome, Problem
 from answerable.networks.practice.server.listing import in_iso, list_newest, list_thread
 from answerable.networks.practice.server.network import PracticeNetwork
+from answerable.networks.practice.server.pictures import shown_by
 from answerable.networks.practice.server.posts import NewPost, find_post, make_post, text_of
 
 MOST_TYPED = 5_000
+Shown = Sequence[tuple[str, str]]
+"""Pictures under a post: the name of each, and what it shows."""
 
 _LINK = re.compile(r"https?://[^\s<>&\"']+")
 _LANGUAGES = {"en": "English", "cy": "Cymraeg", "ga": "Gaeilge", "gd": "Gàidhlig"}
@@ -47,7 +50,7 @@ def show_style(_network: PracticeNetwork, _incoming: Incoming) -> Outcome:
     return Outcome(200, style.read_bytes(), kind="text/css; charset=utf-8")
 
 
-def _article(row: sqlite3.Row, answered: sqlite3.Row | None = None) -> str:
+def _article(row: sqlite3.Row, answered: sqlite3.Row | None = None, shown: Shown = ()) -> str:
     uid, official = escape(row["uid"]), row["author"] in BODIES
     if row["deleted_at"] is not None:
         return f'<article id="{uid}"><p>This post was deleted by its author.</p></article>'
@@ -59,11 +62,12 @@ def _article(row: sqlite3.Row, answered: sqlite3.Row | None = None) -> str:
     notes += [f"in reply to {answered['author_name']}"] if answered else []
     notes += [f"to @{row['recipient']}"] if row["recipient"] else []
     notes += ["edited"] if row["edited_at"] is not None else []
+    images = "".join(f'<p><img src="/pictures/{name}" alt="{escape(alt)}"></p>' for name, alt in shown)
     moment = in_iso(row["created_at"])
     handle = escape(CALLED.get(row["author"], row["author"]))
     return f"""<article id="{uid}"{' class="official"' if official else ""}>
 <p><strong><bdi>{escape(row["author_name"])}</bdi></strong> <bdi class="small">@{handle}</bdi></p>
-<p class="words" lang="{escape(row["language"])}" dir="auto">{words}</p>
+<p class="words" lang="{escape(row["language"])}" dir="auto">{words}</p>{images}
 <p class="small"><a href="/posts/{uid}"><time datetime="{moment}">{moment[:16].replace("T", " ")} UTC</time></a>
 {escape(" · ".join(notes))}</p>
 </article>"""
@@ -82,11 +86,12 @@ def show_thread(network: PracticeNetwork, _incoming: Incoming, uid: str) -> Outc
         post = find_post(db, uid)
         rows = list_thread(db, post["thread"], now=now) if post else []
         choice = people(db)
+        shown = {row["uid"]: shown_by(db, row["uid"]) for row in rows}
     if not rows:
         return _page("Not found", "<p>There is no such post on the practice network.</p>", status=404)
     chosen = {"author": rows[0]["author"], "in_reply_to": uid}
     by_uid = {row["uid"]: row for row in rows}
-    articles = "\n".join(_article(row, by_uid.get(row["in_reply_to"])) for row in rows)
+    articles = "\n".join(_article(row, by_uid.get(row["in_reply_to"]), shown[row["uid"]]) for row in rows)
     return _page("Conversation", f"{articles}\n<h2>Reply</h2>\n{_form(choice, chosen)}")
 
 

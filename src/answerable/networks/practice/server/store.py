@@ -24,6 +24,9 @@ CREATE INDEX IF NOT EXISTS post_thread ON post (thread, place);
 CREATE INDEX IF NOT EXISTS post_reply ON post (in_reply_to, place);
 CREATE INDEX IF NOT EXISTS post_author ON post (author, place);
 CREATE INDEX IF NOT EXISTS post_reference ON post (reference, place);
+CREATE TABLE IF NOT EXISTS picture (name TEXT PRIMARY KEY, kind TEXT NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shown (uid TEXT NOT NULL, turn INTEGER NOT NULL, name TEXT NOT NULL, alt TEXT NOT NULL,
+  PRIMARY KEY (uid, turn)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS concern (
   handle TEXT NOT NULL, changed_place INTEGER NOT NULL, uid TEXT NOT NULL REFERENCES post,
   PRIMARY KEY (handle, changed_place)

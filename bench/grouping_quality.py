@@ -196,18 +196,24 @@ def embedded(embedder: Embedder, labelled: dict[str, list[tuple[str, str]]]) -> 
     return vectors
 
 
+def labelled_sets(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Text and label of every post by set; ends with a sentence where the sets are not there."""
+    missing = [file for file in SETS.values() if not (folder / file).is_file()]
+    if missing:
+        sys.exit(f"The labelled sets are not in {folder} ({', '.join(missing)} missing): nothing was measured.")
+    labelled = {}
+    for name, file in SETS.items():
+        with (folder / file).open(newline="", encoding="utf-8") as lines:
+            labelled[name] = [(row["text"], row["label"]) for row in csv.DictReader(lines)]
+    return labelled
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared/data/questions")
     arguments.add_argument("--orders", type=int, default=3)
     wanted = arguments.parse_args()
-    missing = [file for file in SETS.values() if not (wanted.folder / file).is_file()]
-    if missing:
-        sys.exit(f"The labelled sets are not in {wanted.folder} ({', '.join(missing)} missing): nothing was measured.")
-    labelled = {}
-    for name, file in SETS.items():
-        with (wanted.folder / file).open(newline="", encoding="utf-8") as lines:
-            labelled[name] = [(row["text"], row["label"]) for row in csv.DictReader(lines)]
+    labelled = labelled_sets(wanted.folder)
     embedder = open_minilm()
     space = starting_space(embedder)
     print(space.version)

@@ -1,7 +1,7 @@
 """Looks at all posts again when the picture has grown, tidies what nobody touched, and proposes the rest to people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -9,7 +9,9 @@ from django.db import connection, transaction
 
 from answerable.pure.grouping.embedder import Vectors
 from answerable.pure.grouping.refining import Refinement, Told, is_due, refine
+from answerable.pure.grouping.strictness import learnt_link
 from answerable.questions.current_space import InUse, keep_space, newest_space
+from answerable.questions.judged import likeness_judged
 from answerable.questions.models import PostVector, Space
 from answerable.questions.propose import propose_merges, propose_moves
 from answerable.questions.representing import write_scales
@@ -85,7 +87,8 @@ def _is_due(space: InUse, at: datetime) -> bool:
 
 def _round(space: InUse, at: datetime) -> int:
     corpus = _read(space)
-    refinement = refine(space.geometry, corpus.vectors, corpus.questions, corpus.pinned, corpus.told)
+    geometry = replace(space.geometry, link=learnt_link(likeness_judged(space)))
+    refinement = refine(geometry, corpus.vectors, corpus.questions, corpus.pinned, corpus.told)
     renewed = _keep(refinement, corpus, at)
     moves = [
         (corpus.posts[move.row], move.came_from, move.goes_to)

@@ -24,6 +24,17 @@ def add_file_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
         "Needs no database and no server.",
     )
     group.add_argument("--online", action="store_true", help="place each post as it comes; without it, all at once")
+    group.add_argument(
+        "--decisions",
+        action="append",
+        default=[],
+        help="a file of pairs that people judged: one, other, same (yes or no)",
+    )
+    group.add_argument("--ask", type=int, default=0, help="how many pairs to ask people about next")
+    group.add_argument("--ask-into", default="", help="the file for the pairs to ask about")
+    group.add_argument(
+        "--wrongly-told", type=float, default=0.1, help="with decisions: share that may be told wrongly (default 0.1)"
+    )
     group.set_defaults(act=_group)
     match = _add(
         commands,
@@ -52,8 +63,10 @@ def _add(
 
 
 def _group(chosen: argparse.Namespace, _settings: "Environment") -> int:
+    from answerable.questions.files.asking import Asking
     from answerable.questions.files.group_file import group_file
 
+    asking = Asking(chosen.decisions, chosen.ask, chosen.ask_into, chosen.wrongly_told)
     return _without_desk(
         lambda: group_file(
             chosen.posts,
@@ -61,6 +74,7 @@ def _group(chosen: argparse.Namespace, _settings: "Environment") -> int:
             text_column=chosen.text_column,
             language_column=chosen.language_column,
             online=chosen.online,
+            asking=asking,
             say=_say_aside,
         )
     )

@@ -32,6 +32,11 @@ RELATED = 0.3
 LONGEST_AMOUNT = 4
 """Digits; longer numbers name an order or a telephone, which is the person's own and not what is asked."""
 
+SHORTEST_FRAME = 4
+"""Words of a post in which another word in the place of one is taken for another question."""
+
+_SHORT = 5  # letters; in a shorter word one letter makes another word
+
 _LONGEST_PLACE = max(len(name.split()) for name in PLACES)
 _NAMED = regex.compile(
     r"\b(?:in|at|near|from|to|around|across|outside|yn|ym|yng|i|sa|san|in aice le|à|en|aus)\s+(\p{Lu}[\p{Ll}'’-]+)"
@@ -44,7 +49,7 @@ _KEPT = 20_000  # texts whose signs stay at hand: neighbours come again and agai
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs: "number", "date", "place", "negation" or "reason", and the words, ours against theirs.
+    """What differs: "number", "date", "place", "negation", "reason" or "word", and the words, ours against theirs.
 
     Words stand in one form of theirs ("2" for "two"); "" where a side has none.
     """
@@ -78,12 +83,49 @@ def difference_between(
 ) -> Difference | None:
     """The same where the signs of both are at hand: comparing many pairs, most of them have the same."""
     if mine == yours:
-        return None
+        return None if strictly else _swapped(ours, theirs)
     least = 0.0 if strictly else ALIKE
     for kind, one, other in zip(_KINDS, mine.by_kind, yours.by_kind, strict=True):
         if one != other and _tells(kind, (ours, one), (theirs, other), least):
             return Difference(kind, ((_joined(one - other), _joined(other - one)),))
-    return _turned_round(ours, mine, theirs, yours, least)
+    return _turned_round(ours, mine, theirs, yours, least) or (None if strictly else _swapped(ours, theirs))
+
+
+def _swapped(ours: str, theirs: str) -> Difference | None:
+    """One word stands in the place of another and all else is the same: "can landlords apply", "can tenants apply".
+
+    It may be a synonym ("shut", "closed"), which no list tells; a person does.
+    """
+    mine, yours = _words_of(ours), _words_of(theirs)
+    if len(mine) != len(yours) or len(mine) < SHORTEST_FRAME:
+        return None
+    pairs = [pair for pair in zip(mine, yours, strict=True) if pair[0] != pair[1]]
+    if len(pairs) != 1:
+        return None
+    one, other = pairs[0]
+    if not (one.isalpha() and other.isalpha()) or {one, other} & LITTLE_WORDS or _forms_of_one(one, other):
+        return None
+    return Difference("word", ((one, other),))
+
+
+def _forms_of_one(one: str, other: str) -> bool:
+    """Endings and slips of the pen: "dog" and "dogs", "vaccine" and "vacine"."""
+    if stem(one) == stem(other):
+        return True
+    start = _alike_from_start(one, other)
+    end = _alike_from_start(one[start:][::-1], other[start:][::-1])
+    return max(len(one), len(other)) > _SHORT and max(len(one), len(other)) - start - end <= 1
+
+
+def _alike_from_start(one: str, other: str) -> int:
+    """Letters that both begin with."""
+    differing = (at for at, (ours, theirs) in enumerate(zip(one, other, strict=False)) if ours != theirs)
+    return next(differing, min(len(one), len(other)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(wording(text))
 
 
 def _tells(kind: str, ours: tuple[str, frozenset[str]], theirs: tuple[str, frozenset[str]], least: float) -> bool:

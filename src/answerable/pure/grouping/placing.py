@@ -22,7 +22,7 @@ from answerable.pure.grouping.explaining import shared_words
 from answerable.pure.grouping.space import Represented, Space
 from answerable.pure.text.near_copy import normalised_key
 
-PLACING_VERSION = 2
+PLACING_VERSION = 3
 NEIGHBOURS = 40
 """Rows to fetch from the index."""
 CONSIDERED = 20

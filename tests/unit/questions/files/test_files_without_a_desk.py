@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from answerable.errors import Refused
+from answerable.questions.files.asking import Asking
 from answerable.questions.files.group_file import group_file
 from answerable.questions.files.known_answers import Known, KnownAnswers
 from answerable.questions.files.match_file import match_file
@@ -142,3 +144,53 @@ def test_stopped_half_way_it_leaves_no_file(tmp_path: Path, how: signal.Signals)
     process.communicate(timeout=60)
     assert process.returncode == 130
     assert list(tmp_path.iterdir()) == [source]
+
+
+def asked(folder: Path, *decisions: str, **how: object) -> tuple[list[dict[str, str]], list[dict[str, str]], list[str]]:
+    """The rows of the output, the pairs asked about, and what was said."""
+    said: list[str] = []
+    asking = Asking(decisions, 3, str(folder / "pairs.csv"), **how)
+    source = put(folder, "in.csv", POSTS)
+    group_file(source, str(folder / "out.csv"), asking=asking, say=said.append)
+    return rows(folder / "out.csv"), rows(folder / "pairs.csv"), said
+
+
+def test_people_are_asked_about_pairs_and_their_no_parts_posts(tmp_path: Path) -> None:
+    found, pairs, _ = asked(tmp_path, at_most=0.5)
+    assert found[2]["question"] == found[5]["question"]
+    assert 0 < len(pairs) <= 3
+    assert pairs[0].keys() == {"one", "other", "same"}
+    no = "one,other,same\nHow do I renew my library card online?,can i renew my LIBRARY card online,no\n"
+    found, _, _ = asked(tmp_path, put(tmp_path, "no.csv", no), at_most=0.5)
+    assert found[2]["question"] != found[5]["question"]
+
+
+def test_answers_that_cannot_be_used_are_counted_aloud(tmp_path: Path) -> None:
+    said = asked(tmp_path, put(tmp_path, "some.csv", "one,other,same\nWhen is my bin collected?,what,yes\na,b,\n"))[2]
+    assert "1 pairs have no yes or no in the column “same” and were left out." in said
+    assert "1 pairs name a post that is not in the file and were left out." in said
+
+
+@pytest.mark.parametrize(
+    ("asking", "online"),
+    [
+        (Asking(ask=3), False),
+        (Asking(ask_into="pairs.csv"), False),
+        (Asking(at_most=0), False),
+        (Asking(decisions=("said.csv",)), True),
+    ],
+)
+def test_what_does_not_go_together_is_refused(tmp_path: Path, asking: Asking, online: bool) -> None:
+    with pytest.raises(Refused):
+        group_file(put(tmp_path, "in.csv", POSTS), str(tmp_path / "o.csv"), asking=asking, online=online, say=print)
+
+
+def test_too_many_posts_to_ask_about_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="up to 2 different posts"):
+        group_file(
+            put(tmp_path, "in.csv", POSTS),
+            str(tmp_path / "out.csv"),
+            together=2,
+            asking=Asking(ask=1, ask_into=str(tmp_path / "pairs.csv")),
+            say=print,
+        )

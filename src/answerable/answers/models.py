@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+import answerable.answers.off_record  # noqa: F401  its tables belong to this room
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
 from answerable.desk.models import Clearance, DraftKind

@@ -146,7 +146,8 @@ def _newcomers(version: AnswerVersion, owed: list[Owed], at: datetime) -> None:
 def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> None:
     answer = version.answer.public_id
     fields: dict[str, Any] = {}
-    texts = {"title": question.title, "text": version.text, "sources": version.sources}
+    short = version.short_text
+    texts = {"title": question.title, "text": version.text, "short": short, "sources": version.sources}
     if version.kind == DraftKind.ANSWER:
         channels = sorted({one.channel.public_id for one in owed if not one.reason})
         fields = {
@@ -159,7 +160,7 @@ def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> Non
     elif version.kind == DraftKind.CORRECTION:
         entry, fields = "answer.corrected", {"reason": "corrected"}
     else:
-        entry, fields, texts = "answer.withdrawn", {"reason": "withdrawn"}, {"notice": version.text}
+        entry, fields, texts = "answer.withdrawn", {"reason": "withdrawn"}, {"notice": version.text, "short": short}
     if version.kind != DraftKind.WITHDRAWAL:
         fields["training"] = version.training
     append(

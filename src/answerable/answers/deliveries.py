@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from answerable.answers.models import Answer, AnswerVersion, Outlet
+from answerable.answers.restored import count_as_sent
 from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of
 from answerable.channels.models import Channel
@@ -114,7 +115,10 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
     texts: list[list[Any]] = [list(channels), [message_for(version, channel) for channel in channels.values()]]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [version.pk, version.language, at, at, at, *columns, *texts])
-        return {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}
+        made = {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}
+    if version.recovered:
+        count_as_sent(version, made.values(), at=at)
+    return made
 
 
 _COVER = """

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Delivery, DeliveryState
+from answerable.answers.restored import knows_less
 from answerable.answers.successors import owe_successors
 from answerable.questions.models import Question, State
 from answerable.questions.states import move_question
@@ -61,7 +62,7 @@ def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
     """Appends `delivery.summary` where the totals differ from what the record was last given; in a transaction."""
     reached = Delivery.objects.filter(version=version, state=DeliveryState.TOLD)
     told = reached.count()
-    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count):
+    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count) or knows_less(version, told):
         return False
     append(
         type="delivery.summary",

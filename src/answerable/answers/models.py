@@ -41,7 +41,8 @@ class AnswerVersion(models.Model):
 
     How its telling goes is kept beside them: `asker_count` people are owed it, `told_at` is set while no delivery is on
     its way, `replaced_at` when a newer version took over, `stopped_at` while a person holds it back. `recorded_told`
-    and `recorded_askers` are the totals that the public record was last given.
+    and `recorded_askers` are the totals that the public record was last given. `recovered`: it was published before an
+    older backup was restored, and its messages may be out.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
@@ -64,6 +65,7 @@ class AnswerVersion(models.Model):
     stopped_at = models.DateTimeField(null=True)
     recorded_told = models.PositiveIntegerField(null=True)
     recorded_askers = models.PositiveIntegerField(null=True)
+    recovered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
 from answerable.answers.models import Answer, AnswerVersion
+from answerable.answers.restored import mark_recovered, told_before
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
 from answerable.desk.clear import bind
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState
@@ -57,8 +58,12 @@ def publish_one(clearance_id: int, *, at: datetime) -> bool:
         made = _make_version(clearance, question, at)
         training = made.training or Body.objects.filter(training=True).exists()
         owed = owed_to(askers, training=training)
+        recorded = told_before(made)
+        if recorded:
+            mark_recovered(made, recorded)
         _tell(made, owed, at)
-        _append(made, question, owed)
+        if not recorded:
+            _append(made, question, owed)
         if question.state != State.TELLING:
             move_question(question=question, to=State.TELLING, at=at)
     return True

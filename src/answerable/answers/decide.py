@@ -6,7 +6,7 @@ whatever the fence says; what may have gone out is looked up, or shown to a pers
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from answerable.answers.events import (
     CouldNotLook,
     Dropped,
     Event,
+    Forgotten,
     GivenBack,
     ItIsThere,
     LeaseOver,
@@ -45,6 +46,7 @@ from answerable.answers.row import (
     ZERO,
     Guarantee,
     Row,
+    Situation,
     Timing,
     may_call,
 )
@@ -54,21 +56,6 @@ ABSENCES_NEEDED = 2
 """One look may fall into the lag of a listing; two, a settle time apart, may not."""
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything a rule may look at beside the row and the event."""
-
-    at: datetime
-    fence: int
-    guarantee: Guarantee
-    timing: Timing
-
-    @property
-    def settle(self) -> timedelta:
-        """How long to wait before 'not there' means anything."""
-        return self.timing.settle or max(self.guarantee.settle, self.timing.settle_at_least)
 
 
 def decide(row: Row, event: Event, *, at: datetime, fence: int, guarantee: Guarantee, timing: Timing) -> Row | None:
@@ -201,6 +188,15 @@ def _came_back(row: Row, event: CameBack, _now: Situation) -> Row | None:
     return replace(row, state=NOT_TOLD, receipt_uid="", receipt_url="", why=why[:MOST_WHY])
 
 
+def _forgotten(row: Row, _event: Forgotten, now: Situation) -> Row | None:
+    """Looked for where the message is known by its words; a name made from the lost moment would not find it."""
+    if row.state != PENDING or row.first_sent_at is not None:
+        return None
+    sent = replace(row, first_sent_at=now.at, last_sent_at=now.at)
+    is_found_by_words = now.guarantee.promise in {Promise.READ_BACK, Promise.LOOK_OR_ASK}
+    return _may_have_gone(sent, now, "") if is_found_by_words else _held(sent, words.BEFORE_THE_BACKUP)
+
+
 def _send_again(row: Row, _event: SendAgain, now: Situation) -> Row | None:
     if row.state not in {HELD, STOPPED}:
         return None
@@ -289,6 +285,7 @@ _RULES: dict[type[Event], Callable[[Row, Any, Situation], Row | None]] = {
     CouldNotLook: _could_not_look,
     ItIsThere: _it_is_there,
     CameBack: _came_back,
+    Forgotten: _forgotten,
     SendAgain: _send_again,
     Dropped: _dropped,
     ChannelGone: _channel_gone,

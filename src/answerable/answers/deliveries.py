@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection
 
 from answerable.answers.models import Answer, AnswerVersion, Outlet
+from answerable.answers.restored import count_as_sent
 from answerable.channels.connect import kind_of
 from answerable.channels.limits import limits_of, takes_pictures
 from answerable.channels.models import Channel
@@ -123,7 +124,10 @@ def make_deliveries(version: AnswerVersion, owed: Sequence[Owed], *, at: datetim
     ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [version.pk, version.language, at, at, at, json.dumps(rows), json.dumps(texts)])
-        return {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}
+        made = {(channel_id, recipient): row_id for row_id, channel_id, recipient in cursor.fetchall()}
+    if version.recovered:
+        count_as_sent(version, made.values(), at=at)
+    return made
 
 
 _COVER = """

@@ -123,6 +123,13 @@ class CameBack(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(Event):
+    """The record says that this version was told already: what became of it was lost with a newer database."""
+
+    outcome: str = "before the backup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendAgain(Event):
     """A person says that it did not go out."""
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Delivery, DeliveryState
+from answerable.answers.restored import knows_less
 from answerable.answers.successors import owe_successors
 from answerable.questions.models import Question, State
 from answerable.questions.states import move_question
@@ -59,8 +60,9 @@ def reopen(version: AnswerVersion, *, at: datetime) -> None:
 
 def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
     """Appends `delivery.summary` where the totals differ from what the record was last given; in a transaction."""
-    told = Delivery.objects.filter(version=version, state=DeliveryState.TOLD).count()
-    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count):
+    reached = Delivery.objects.filter(version=version, state=DeliveryState.TOLD)
+    told = reached.count()
+    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count) or knows_less(version, told):
         return False
     append(
         type="delivery.summary",
@@ -70,6 +72,7 @@ def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
             "asked": version.asker_count,
             "told": told,
             "untold": version.asker_count - told,
+            "channels": _shown_on(reached),
             "about": version.answer.question.public_id,
         },
         disclosed={},
@@ -77,6 +80,11 @@ def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
     )
     AnswerVersion.objects.filter(pk=version.pk).update(recorded_told=told, recorded_askers=version.asker_count)
     return True
+
+
+def _shown_on(reached: QuerySet[Delivery]) -> list[str]:
+    """The channels on which somebody was told for all to read: whoever compares looks for it there."""
+    return sorted(set(reached.filter(in_private=False).values_list("channel__public_id", flat=True)))
 
 
 def record_changed_totals(*, at: datetime) -> int:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+import answerable.answers.off_record  # noqa: F401  its tables belong to this room
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
 from answerable.desk.models import Clearance, DraftKind
@@ -41,7 +42,7 @@ class AnswerVersion(models.Model):
     How its telling goes is kept beside them: `asker_count` people are owed it, `told_at` is set while no delivery is on
     its way, `replaced_at` when a newer version took over, `stopped_at` while a person holds it back. `recorded_told`
     and `recorded_askers` are the totals that the public record was last given. `pictures` and `content_warning` are as
-    the draft had them.
+    the draft had them. `recovered`: it was published before an older backup was restored, and its messages may be out.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
@@ -66,6 +67,7 @@ class AnswerVersion(models.Model):
     stopped_at = models.DateTimeField(null=True)
     recorded_told = models.PositiveIntegerField(null=True)
     recorded_askers = models.PositiveIntegerField(null=True)
+    recovered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -290,10 +292,7 @@ class HubTold(models.Model):
 
 
 class ClockMark(models.Model):
-    """What the clock on the wall and the clock that cannot be set said when a machine last compared them.
-
-    A machine that was started again has a new `boot_id` and so a new row.
-    """
+    """What the clock on the wall and the one that cannot be set said when last compared; a new row after each boot."""
 
     boot_id = models.CharField(primary_key=True, max_length=64)
     wall_at = models.DateTimeField()

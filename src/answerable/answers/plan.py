@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
 from answerable.answers.models import Answer, AnswerVersion
+from answerable.answers.restored import mark_recovered, told_before
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
 from answerable.desk.clear import bind
 from answerable.desk.hold import held
@@ -55,8 +56,12 @@ def publish_one(clearance_id: int, *, at: datetime) -> bool:
         made = _make_version(clearance, question, at)
         training = made.training or Body.objects.filter(training=True).exists()
         owed = owed_to(askers, training=training)
+        recorded = told_before(made)
+        if recorded:
+            mark_recovered(made, recorded)
         _tell(made, owed, at)
-        _append(made, question, owed)
+        if not recorded:
+            _append(made, question, owed)
         if question.state != State.TELLING:
             move_question(question=question, to=State.TELLING, at=at)
     return True
@@ -156,7 +161,13 @@ def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> Non
     answer = version.answer.public_id
     fields: dict[str, Any] = {}
     shown = "\n".join(f"{one['hash']} {' '.join(one['alt'].split())}".strip() for one in version.pictures)
-    texts = {"title": question.title, "text": version.text, "sources": version.sources, "pictures": shown}
+    texts = {
+        "title": question.title,
+        "text": version.text,
+        "short": version.short_text,
+        "sources": version.sources,
+        "pictures": shown,
+    }
     if version.kind == DraftKind.ANSWER:
         channels = sorted({one.channel.public_id for one in owed if not one.reason})
         fields = {
@@ -169,7 +180,7 @@ def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> Non
     elif version.kind == DraftKind.CORRECTION:
         entry, fields = "answer.corrected", {"reason": "corrected"}
     else:
-        entry, fields, texts = "answer.withdrawn", {"reason": "withdrawn"}, {"notice": version.text}
+        entry, fields, texts = "answer.withdrawn", {"reason": "withdrawn"}, {"notice": version.text, "short": version.short_text}
     if version.kind != DraftKind.WITHDRAWAL:
         fields["training"] = version.training
     append(

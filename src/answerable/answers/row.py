@@ -95,6 +95,21 @@ def may_call(row: Row, at: datetime, timing: Timing) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a rule may look at beside the row and the event."""
+
+    at: datetime
+    fence: int
+    guarantee: Guarantee
+    timing: Timing
+
+    @property
+    def settle(self) -> timedelta:
+        """How long to wait before 'not there' means anything."""
+        return self.timing.settle or max(self.guarantee.settle, self.timing.settle_at_least)
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A row that a worker has in hand, and the message that goes with it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.answers.pages import act, by_hand, held, late_rule, look
+from answerable.answers.pages import act, by_hand, held, late_rule, look, off_record
 from answerable.answers.public.urls import public_patterns
 
 app_name = "answers"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/telling/late-rule/", late_rule.late_rule, name="late_rule"),
     path("desk/held/", held.held, name="held"),
     path("desk/held/<int:pk>/", held.one, name="held_one"),
+    path("desk/telling/off-record/", off_record.off_record, name="off_record"),
+    path("desk/telling/off-record/<int:pk>/", off_record.settle, name="settle_off_record"),
     path("desk/telling/stop/", act.stop_all, name="stop_everything"),
     path("desk/telling/channels/<slug:public_id>/", act.stop_or_resume_channel, name="stop_channel"),
     path("desk/telling/held/<int:pk>/", act.settle, name="settle"),

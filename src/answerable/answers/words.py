@@ -22,6 +22,7 @@ CLOSED_IN_BETWEEN: Final = _said("It may have been sent before the channel was c
 CHANNEL_CLOSED: Final = _said("The channel was closed before its turn came.")
 CAME_BACK: Final = _said("It came back: {why}.")
 REPLACED: Final = _said("A newer version of the answer took its place.")
+BEFORE_THE_BACKUP: Final = _said("It may have been sent before the desk was restored from an older backup.")
 NOT_REPORTED: Final = _said("The person who took it has not said whether it was posted.")
 POST_GONE: Final = _said("The post is gone.")
 ACCOUNT_GONE: Final = _said("The account is gone.")

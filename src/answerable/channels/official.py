@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from answerable.channels.models import Channel, Connection, Objective, State
@@ -28,13 +29,25 @@ class OfficialAccount:
 
 def official_accounts() -> list[OfficialAccount]:
     """All accounts that people may meet us at, the open ones first; channels without an account of ours are none."""
-    newest = Connection.objects.filter(channel=OuterRef("pk")).order_by("-made_at", "-pk")
-    rows = Channel.objects.exclude(state=State.SETTING_UP).annotate(
-        account_name=Subquery(newest.values("account_name")[:1]), account_url=Subquery(newest.values("account_url")[:1])
-    )
+    rows = _with_accounts(Channel.objects.exclude(state=State.SETTING_UP))
     found = [(row, _account(row, row.account_name or "", row.account_url or "")) for row in rows]
     listed = [_listed(row, account) for row, account in found if account is not None]
     return sorted(listed, key=lambda one: (not one.account.is_open, one.account.network, one.account.name))
+
+
+def account_address(channel: Channel) -> str:
+    """Where the account behind a channel is to be seen; empty where there is none, or nobody has said which it is."""
+    row = _with_accounts(Channel.objects.filter(pk=channel.pk)).get()
+    account = _account(row, row.account_name or "", row.account_url or "")
+    return account.url if account else ""
+
+
+def _with_accounts(channels: QuerySet[Channel]) -> QuerySet[Channel, Any]:
+    """With the name and address of the account as the network last told them."""
+    newest = Connection.objects.filter(channel=OuterRef("pk")).order_by("-made_at", "-pk")
+    return channels.annotate(
+        account_name=Subquery(newest.values("account_name")[:1]), account_url=Subquery(newest.values("account_url")[:1])
+    )
 
 
 def _listed(row: Channel, account: Official) -> OfficialAccount:

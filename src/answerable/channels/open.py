@@ -15,6 +15,7 @@ from answerable.accounts.roles import Act
 from answerable.channels.connect import check_switched_on, kind_of, settings_of
 from answerable.channels.credentials import lock
 from answerable.channels.models import Channel, Objective, State
+from answerable.channels.official import account_address
 from answerable.errors import Refused
 from answerable.networks.contract import Kind
 from answerable.networks.kinds import KINDS
@@ -69,11 +70,13 @@ def open_channel(  # noqa: PLR0913  what the opening case asks for
 
 
 def note_opened(channel: Channel, at: datetime) -> None:
-    """Puts it into the public record, in the caller's transaction."""
+    """Puts it into the public record, in the caller's transaction; with the account's address, for who compares."""
+    address = account_address(channel)
+    texts = {"name": channel.name, "objective": str(Objective(channel.objective).label), "address": address}
     append(
         type="channel.opened",
         fields={"channel": channel.public_id, "network": channel.kind},
-        disclosed={"name": channel.name, "objective": str(Objective(channel.objective).label)},
+        disclosed={name: text for name, text in texts.items() if text},
         on=at.date(),
     )
 

@@ -46,7 +46,7 @@ def _lost(channel: Channel, at: datetime) -> bool:
     else:
         what = _("A limit or a rule of the network has changed, so its rules sheet must be read and signed again.")
         then = _("Nothing is sent there until it is signed, and nothing is lost.")
-    sent = _send(channel, _("“%(name)s” needs you") % {"name": channel.name}, f"{what}\n{then}")
+    sent = write_to_keeper(channel, _("“%(name)s” needs you") % {"name": channel.name}, f"{what}\n{then}")
     return sent and bool(Channel.objects.filter(pk=channel.pk).update(keeper_told_at=at))
 
 
@@ -54,13 +54,16 @@ def _ends(connection: Connection, at: datetime) -> bool:
     channel, ends_at = connection.channel, connection.expires_at
     day = ends_at.strftime("%-d %B %Y") if ends_at else ""
     what = _("The sign-in of this channel ends on %(day)s. Connect it again before that.") % {"day": day}
-    sent = _send(channel, _("The sign-in of “%(name)s” ends soon") % {"name": channel.name}, what)
+    sent = write_to_keeper(channel, _("The sign-in of “%(name)s” ends soon") % {"name": channel.name}, what)
     return sent and bool(Connection.objects.filter(pk=connection.pk).update(warned_at=at))
 
 
-def _send(channel: Channel, subject: str, words: str) -> bool:
-    page = settings.PUBLIC_ADDRESS + reverse("channels:channel", args=[channel.public_id])
+def write_to_keeper(channel: Channel, subject: str, words: str, *, page: str = "") -> bool:
+    """Whether it went out. `page` is the path of the page to go to, that of the channel where none is given."""
+    if not settings.MAIL_IS_SET_UP:
+        return False
+    way = settings.PUBLIC_ADDRESS + (page or reverse("channels:channel", args=[channel.public_id]))
     try:
-        return bool(send_mail(subject, f"{words}\n\n{page}\n", None, [channel.keeper.email]))
+        return bool(send_mail(subject, f"{words}\n\n{way}\n", None, [channel.keeper.email]))
     except (OSError, smtplib.SMTPException):
         return False

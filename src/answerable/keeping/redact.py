@@ -151,5 +151,5 @@ def _record(question: Question, count: int, *, why: str, said: str, by: Person, 
     newest = answer.versions.order_by("-number").first() if answer else None
     if answer is not None and newest is not None:
         fields |= {"answer": answer.public_id, "version": newest.number}
-        texts |= {"text": newest.text, "sources": newest.sources}
+        texts |= {"text": newest.text, "short": newest.short_text, "sources": newest.sources}
     append(type="text.redacted", fields=fields, disclosed={name: text for name, text in texts.items() if text}, on=on)

@@ -48,6 +48,12 @@ def entries_about(subject_id: str) -> list[RecordedEntry]:
     return _recorded(Entry.everywhere.filter(about=subject_id).order_by("id"))
 
 
+def entries_of_version(subject_id: str, *, answer: str, version: int) -> list[RecordedEntry]:
+    """What the record has about one version of an answer to the question `subject_id`, oldest first."""
+    found = entries_about(subject_id)
+    return [one for one in found if (one.fields.get("answer"), one.fields.get("version")) == (answer, version)]
+
+
 def entry_at(index: int) -> RecordedEntry | None:
     """The entry of that index, or None."""
     found = _recorded(Entry.objects.filter(index=index))

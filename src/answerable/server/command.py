@@ -14,6 +14,7 @@ from answerable.errors import Failed, Refused
 from answerable.server.check_command import add_check_command
 from answerable.server.environment import Environment, environment
 from answerable.server.file_commands import add_file_commands
+from answerable.server.monitor_command import add_monitor_command
 from answerable.server.record_commands import add_record_commands
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "audit", "prove that everyone who asked was told once, or say who was not", _audit)
     add_record_commands(commands, with_database)
     add_check_command(commands)
+    add_monitor_command(commands)
     add_file_commands(commands)
     return parser
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.roles import Act
 from answerable.answers.models import Outlet
+from answerable.answers.off_record import OffRecord
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 from answerable.jobs.models import Heartbeat
@@ -41,6 +42,7 @@ def status(request: StaffRequest) -> HttpResponseBase:
         "silent_since": clock.now() - STREAM_SILENCE,
         "streams": StreamBookmark.objects.order_by("kind", "address"),
         "outlets": Outlet.objects.select_related("channel", "stopped_by").order_by("channel__name"),
+        "off_record_count": OffRecord.objects.filter(settled_at=None).count(),
         "unreadable_count": Payload.objects.exclude(unreadable_why="").count(),
     }
     return render(request, "server/status.html", context)

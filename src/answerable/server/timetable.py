@@ -9,6 +9,7 @@ from django.conf import settings
 
 from answerable.answers.audit import audit_nightly
 from answerable.answers.late_rule import tell_by_rule
+from answerable.answers.monitor import compare_own_posts
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
 from answerable.answers.returned import take_back_returned
@@ -78,6 +79,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("tell askers", EVERY_2_SECONDS, send_due),
         Round("look up unclear tellings", EVERY_5_SECONDS, reconcile_due),
         Round("take back what came back", EVERY_5_SECONDS, take_back_returned),
+        Round("compare our own posts with the record", "*/10 * * * *", compare_own_posts),
         Round("audit who was told", "17 3 * * *", audit_nightly),
         Round("tell the feeds' hub", "* * * * *", tell_hub),
         Round("show what may be disposed of", "7 4 * * *", show_nightly),

@@ -133,7 +133,7 @@ def test_a_cosignature_names_the_moment(keys):
     watch_record(OTHER.public.vkey)
     ours = witness_keys(keys, name="w.example/witness")
     at = clock.now()
-    lines = cosign_checkpoint(asked(0, LEAVES), keys=ours, at=at)
+    lines = cosign_checkpoint(asked(0, LEAVES), keys=ours, directory=keys, at=at)
     signature = parse_note(b"text\n\n" + lines).signatures[0].signature
     assert int.from_bytes(signature[:8], "big") == int(at.timestamp())
     assert parse_checkpoint(bytes(Watched.objects.get().note))[0].size == 9

@@ -36,6 +36,7 @@ EVENTS = [
     happened.Dropped(why="dropped"),
     happened.ChannelGone(why="closed"),
     happened.ClockJumped(),
+    happened.Forgotten(),
     happened.CameBack(why="the mailbox is full", heard_at=NOW),
     happened.CameBack(why="the mailbox is full", heard_at=NOW - timedelta(days=30)),
 ]

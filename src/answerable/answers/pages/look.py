@@ -17,6 +17,7 @@ from answerable.answers.fates import fate_words
 from answerable.answers.held import held_versions
 from answerable.answers.late import late_posts
 from answerable.answers.models import Answer, AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
+from answerable.answers.off_record import Fault, OffRecord
 from answerable.answers.pages.shown import (
     asker_rows,
     bar_of,
@@ -54,6 +55,7 @@ def tellings(request: StaffRequest) -> HttpResponseBase:
         "may_tell": request.user.may(Act.TELL),
         "may_clear": request.user.may(Act.CLEAR),
         "stopped": Outlet.objects.filter(stopped_at__isnull=False).select_related("channel", "stopped_by"),
+        "alarm_count": OffRecord.objects.filter(fault=Fault.NO_ENTRY, settled_at=None).count(),
         "needing": Channel.objects.exclude(needs_keeper="").exclude(state=State.CLOSED),
     }
     return render(request, "answers/tellings.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.answers.public import already, answers, embed, feeds, finding, follow, outbox, pictures
+from answerable.answers.public import already, answers, compared, embed, feeds, finding, follow, outbox, pictures
 
 public_patterns = [
     path("", answers.answers, name="answers"),
@@ -12,6 +12,7 @@ public_patterns = [
     path("answers/<slug:public_id>/activity.json", outbox.article, name="article"),
     path("pictures/<slug:name>/", pictures.picture, name="picture"),
     path("follow/<str:secret>/", follow.page, name="follow"),
+    path("record/accounts/", compared.page, name="compared"),
     path("feed.<slug:form>", feeds.feed, name="feed"),
     path("actor.json", outbox.actor, name="actor"),
     path("outbox.json", outbox.outbox, name="outbox"),

@@ -84,7 +84,7 @@ def _heard(raw: Raw) -> Heard:
         author_uid=_string(author["did"]),
         author_name=_author_name(author),
         url=where.link,
-        claimed_at=_moment(record.get("createdAt")),
+        claimed_at=moment_in(record),
         parent_uid=_uri(record, "reply", "parent"),
         root_uid=_uri(record, "reply", "root"),
         language=_language(record.get("langs")),
@@ -109,6 +109,11 @@ def _alts(embed: Mapping[str, Any]) -> Iterator[str]:
         yield _said(embed.get("alt"))
     if "media" in embed:
         yield from _alts(_map(embed["media"]))
+
+
+def moment_in(record: Mapping[str, Any]) -> datetime | None:
+    """When a post says that it was written."""
+    return _moment(record.get("createdAt"))
 
 
 def _moment(claimed: object) -> datetime | None:

@@ -108,7 +108,7 @@ class FeedReader(SaidForGood):
             author_uid=told.get("account", "")[:300] or raw.uid,
             author_name=told.get("author") or told.get("feed", ""),
             url=told.get("link", ""),
-            claimed_at=_moment(told.get("at", "")),
+            claimed_at=moment_of(told.get("at", "")),
             language=told.get("language") or None,
             asks_us=self.settings.questions == "yes",
         )
@@ -172,7 +172,8 @@ def _known(bookmark: str | None) -> Mapping[str, str]:
     return {name: mark for name, mark in known.items() if isinstance(mark, str)} if isinstance(known, dict) else {}
 
 
-def _moment(written: str) -> datetime | None:
+def moment_of(written: str) -> datetime | None:
+    """The moment that an entry names, None where it names none."""
     try:
         moment = datetime.fromisoformat(written)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

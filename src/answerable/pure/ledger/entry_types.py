@@ -21,10 +21,11 @@ _TABLE = {
     "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? "
     "seat:code? routes:ids? |",
     "answer.published": "answer:id question:id version:count asked:count channels:ids? language:code? training:flag? "
-    "| title text sources address pictures",
-    "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note pictures",
-    "answer.withdrawn": "answer:id version:count reason:code | notice",
-    "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
+    "| title text short sources address pictures",
+    "answer.corrected": "answer:id version:count reason:code training:flag? | title text short sources note pictures",
+    "answer.withdrawn": "answer:id version:count reason:code | notice short",
+    "delivery.summary": "answer:id version:count asked:count told:count untold:count channels:ids? |",
+    "post.entered": "channel:id reason:code by:person? | text",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
     "switch.started": "switch:id kind:code from:day? until:day? by:person confirmed_by:person | title reason areas",
@@ -35,7 +36,7 @@ _TABLE = {
     "retention.set": "class:code length:count unit:code by:person | reason",
     "retention.disposed": "run:id class:code count:count until:day by:person? |",
     "text.redacted": "question:id answer:id? version:count? count:count reason:code by:person "
-    "| title text sources note",
+    "| title text short sources note",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
     "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.pure.ledger.witnessing import MOST_BYTES, OTHER_SIZE, NotCosignedError
 from answerable.record.watch import cosign_checkpoint, witness_keys
@@ -24,11 +25,14 @@ def add_checkpoint(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     keys = witness_keys(settings.KEYS, name=witness_name())
     try:
-        lines = cosign_checkpoint(body, keys=keys, at=clock.now())
+        lines = cosign_checkpoint(body, keys=keys, directory=settings.KEYS, at=clock.now())
     except NotCosignedError as error:
         if error.status == OTHER_SIZE:
             return HttpResponse(f"{error.size}\n", status=OTHER_SIZE, content_type="text/x.tlog.size")
         return HttpResponse(f"{error}\n", status=error.status, content_type=PLAIN)
+    except Refused:
+        # What we last signed is damaged on our side: the other body is told no more than that we cannot now.
+        return HttpResponse("This witness cannot say where it stands.\n", status=503, content_type=PLAIN)
     return HttpResponse(lines, content_type=PLAIN)
 
 

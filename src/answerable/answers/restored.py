@@ -1,0 +1,53 @@
+"""After an older backup: a version that the record has already is not published again, and nobody is told it twice.
+
+`answerable recover` brings the record up to what was signed; what was sent in between is known to no row. Such a
+version is made again from its clearance, and each of its messages counts as one that may have been sent.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from answerable.answers.decide import decide
+from answerable.answers.events import Forgotten
+from answerable.answers.guarantee import guarantee_of
+from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
+from answerable.answers.row import USUAL
+from answerable.answers.store import row_of, store
+from answerable.record.read import RecordedEntry, entries_of_version
+
+_STEPS: Final = ("answer.published", "answer.corrected", "answer.withdrawn")
+
+
+def told_before(version: AnswerVersion) -> list[RecordedEntry]:
+    """What the record says of a version that was only now made from its clearance; empty where it is new."""
+    answer = version.answer
+    found = entries_of_version(answer.question.public_id, answer=answer.public_id, version=version.number)
+    return found if any(one.type in _STEPS for one in found) else []
+
+
+def mark_recovered(version: AnswerVersion, recorded: list[RecordedEntry]) -> None:
+    """In the transaction that makes the version again: its totals are on the record already."""
+    totals = {"recovered": True}
+    for one in recorded:
+        if one.type == "delivery.summary":
+            totals |= {"recorded_told": one.fields["told"], "recorded_askers": one.fields["asked"]}
+    AnswerVersion.objects.filter(pk=version.pk).update(**totals)
+    version.recovered = True
+
+
+def count_as_sent(version: AnswerVersion, made: Collection[int], *, at: datetime) -> None:
+    """In the transaction that made these deliveries of a recovered version: they may be out."""
+    changes = []
+    waiting = Delivery.objects.filter(pk__in=made, version=version, state=DeliveryState.PENDING)
+    for delivery in waiting.select_related("channel").order_by("pk"):
+        row, event = row_of(delivery), Forgotten()
+        new = decide(row, event, at=at, fence=row.fence, guarantee=guarantee_of(delivery.channel), timing=USUAL)
+        if new is not None:
+            changes.append((row, new, event))
+    store(changes, at=at)
+
+
+def knows_less(version: AnswerVersion, told: int) -> bool:
+    """Whether fewer are known to be told than the record has, because rows were lost: then the record stands."""
+    return version.recovered and told < (version.recorded_told or 0)

@@ -8,15 +8,16 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from answerable.answers.decide import decide
-from answerable.answers.events import Begun, Event, TakenUp
+from answerable.answers.events import Begun, Event, TakenUp, TurnedDown
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
+from answerable.answers.words import TOO_LONG
 from answerable.channels.hours import body_zone, is_quiet
-from answerable.channels.limits import limits_of, paces_with
+from answerable.channels.limits import limits_of, paces_with, read_anew
 from answerable.channels.models import Channel
 from answerable.channels.trouble import lose
 from answerable.desk.pictures import attachments_of
@@ -25,6 +26,7 @@ from answerable.networks.contract import Pace, Reply
 from answerable.networks.pacing import Ledger
 
 # The longest waiting of each answer first, and the answers in turns. It costs by what is taken, not by what waits.
+# Where a network said that an answer is too long, nobody else is tried with it until a person has looked.
 _DUE: Final = """
 SELECT due.id FROM answers_answerversion AS version
 CROSS JOIN LATERAL (
@@ -34,7 +36,10 @@ CROSS JOIN LATERAL (
     ORDER BY waiting_since, id LIMIT %s
   ) AS first
 ) AS due
-WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
+WHERE NOT EXISTS (
+  SELECT 1 FROM answers_delivery AS held
+  WHERE held.state = 'held' AND held.channel_id = %s AND held.version_id = version.id AND held.why = %s
+) AND version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
 ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
 """
 
@@ -90,7 +95,7 @@ class ChannelRows:
 
     def _take(self, most: int, at: datetime) -> list[Turn]:
         with connection.cursor() as cursor:
-            cursor.execute(_DUE, [self.channel.pk, at, most, most])
+            cursor.execute(_DUE, [self.channel.pk, at, most, self.channel.pk, TOO_LONG, most])
             ids = [row_id for (row_id,) in cursor.fetchall()]
         found = _turns(Q(pk__in=ids))
         changes = []
@@ -125,8 +130,12 @@ class ChannelRows:
 
     def learn(self, event: Event, *, at: datetime) -> bool:
         """A success on a quiet channel writes nothing; everything else is kept for all workers."""
-        if after(Gate(), event, at=at) == Gate() and not self._troubled:
+        too_long = isinstance(event, TurnedDown) and event.too_long
+        if after(Gate(), event, at=at) == Gate() and not self._troubled and not too_long:
             return True
+        if too_long:
+            read_anew(self.channel.pk)
+            return False
         with transaction.atomic():
             outlet = Outlet.objects.select_for_update().get(pk=self.channel.pk)
             gate = after(gate_of(outlet), event, at=at)

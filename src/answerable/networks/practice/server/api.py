@@ -132,7 +132,8 @@ class _Wanted:
             r"[A-Za-z-]{2,20}", str(language)
         ):
             raise Problem(422, "not_text", "A part of the message holds characters that are not text.")
-        return cls(text, str(language), *optional, pictures=wanted_pictures(content.get("pictures")))
+        reference, in_reply_to, to = optional
+        return cls(text, str(language), reference, in_reply_to, to, wanted_pictures(content.get("pictures")))
 
     def identity(self) -> str:
         """The same for every try to send this message."""

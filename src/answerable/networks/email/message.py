@@ -114,8 +114,8 @@ def _show(reply: Reply, mail: EmailMessage, settings: EmailSettings) -> None:
     assert isinstance(page, EmailMessage)  # noqa: S101  it was just added
     for one in reply.pictures:
         kind, _slash, subkind = one.media_type.partition("/")
-        named = {"cid": f"<{_content_id(one, settings)}>", "filename": one.file_name, "disposition": "inline"}
-        page.add_related(one.content, kind, subkind, **named)
+        name = f"<{_content_id(one, settings)}>"
+        page.add_related(one.content, kind, subkind, cid=name, filename=one.file_name, disposition="inline")
     page.set_boundary(f"={reply.key}.pictures=")
 
 

@@ -47,6 +47,8 @@ class Fake:
     uploads: dict[str, str | None] = field(default_factory=dict)
     at_work: dict[str, int] = field(default_factory=dict)
     slow_media: bool = False
+    enforced: int = MOST
+    """What is taken, whatever is announced."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     count: int = 0
 
@@ -161,7 +163,7 @@ class Fake:
         parent = given.get("in_reply_to_id")
         if parent is not None:
             self.seen(str(parent))
-        if not text.strip() or length(text, warning) > MOST:
+        if not text.strip() or length(text, warning) > self.enforced:
             raise Refusal(422)
         visibility = given.get("visibility", "public") if self.visibility_kept else "public"
         chosen = {"warning": warning, "language": given.get("language"), "visibility": visibility}
@@ -194,7 +196,7 @@ class Fake:
         post = self.seen(local_id)
         if post.author is not self.council:
             raise Refusal(404)
-        if length(str(given["status"]), "") > MOST:
+        if length(str(given["status"]), "") > self.enforced:
             raise Refusal(422)
         post.media = self.taken(given)
         if given["status"] != post.text:

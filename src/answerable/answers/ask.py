@@ -7,7 +7,7 @@ from answerable.answers.steps import Call, wait_of
 from answerable.channels.connect import connect
 from answerable.channels.models import Channel
 from answerable.errors import Failed, Refused
-from answerable.networks.contract import Closed, Network, Receipt, Rejected, Reply, TryLater, Uncertain
+from answerable.networks.contract import Closed, Network, Receipt, Rejected, Reply, TooLong, TryLater, Uncertain
 
 RESTS_SECONDS = 60.0
 
@@ -52,6 +52,8 @@ def _publish(network: Asked, call: Call) -> Event:
         receipt = network.correct(call.reply, call.edits_uid) if call.edits_uid else network.publish(call.reply)
     except TryLater as failed:
         return PutOff(after=wait_of(failed.after_seconds), why=failed.why, only_this=failed.only_this)
+    except TooLong as failed:
+        return TurnedDown(why=failed.why, too_long=True)
     except Rejected as failed:
         return TurnedDown(why=failed.why)
     except Closed as failed:

@@ -108,6 +108,8 @@ def _turned_down(row: Row, event: TurnedDown, now: Situation) -> Row | None:
         return None
     if _may_be_out(row):
         return _held(row, words.TURNED_DOWN_LATE)
+    if event.too_long:  # somebody can write it shorter: that is no reason to pass an asker over
+        return _held(row, words.TOO_LONG)
     if row.edits_uid:  # our message is gone: its correction is then said in a message of its own
         return replace(row, state=PENDING, edits_uid="", due_at=now.at, lease_until=None, first_sent_at=None)
     return replace(row, state=NOT_TOLD, why=event.why[:MOST_WHY] or words.NOT_TAKEN, lease_until=None)

@@ -57,9 +57,10 @@ class PutOff(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnedDown(Event):
-    """Surely without effect, and this message never will have one."""
+    """Surely without effect, and this message never will have one; `too_long` where its length is why, or may be."""
 
     why: str = ""
+    too_long: bool = False
     outcome: str = "turned down"
 
 

@@ -180,7 +180,11 @@ def _append(version: AnswerVersion, question: Question, owed: list[Owed]) -> Non
     elif version.kind == DraftKind.CORRECTION:
         entry, fields = "answer.corrected", {"reason": "corrected"}
     else:
-        entry, fields, texts = "answer.withdrawn", {"reason": "withdrawn"}, {"notice": version.text, "short": version.short_text}
+        entry, fields, texts = (
+            "answer.withdrawn",
+            {"reason": "withdrawn"},
+            {"notice": version.text, "short": version.short_text},
+        )
     if version.kind != DraftKind.WITHDRAWAL:
         fields["training"] = version.training
     append(

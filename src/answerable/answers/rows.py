@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from answerable.answers.decide import decide
-from answerable.answers.events import Begun, Event, TakenUp
+from answerable.answers.events import Begun, Event, TakenUp, TurnedDown
 from answerable.answers.guarantee import guarantee_of
 from answerable.answers.held import held_versions
 from answerable.answers.models import AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
@@ -16,8 +16,9 @@ from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
 from answerable.answers.row import CLAIMED, Row, Timing, Turn
 from answerable.answers.store import ROW_FIELDS, detail_of, row_of, store
+from answerable.answers.words import TOO_LONG
 from answerable.channels.hours import body_zone, is_quiet
-from answerable.channels.limits import limits_of, paces_with
+from answerable.channels.limits import limits_of, paces_with, read_anew
 from answerable.channels.models import Channel
 from answerable.channels.trouble import lose
 from answerable.desk.pictures import attachments_of
@@ -26,6 +27,7 @@ from answerable.networks.contract import Pace, Reply
 from answerable.networks.pacing import Ledger
 
 # The longest waiting of each answer first, and the answers in turns. It costs by what is taken, not by what waits.
+# Where a network said that an answer is too long, nobody else is tried with it until a person has looked.
 _DUE: Final = """
 SELECT due.id FROM answers_answerversion AS version
 CROSS JOIN LATERAL (
@@ -35,7 +37,10 @@ CROSS JOIN LATERAL (
     ORDER BY waiting_since, id LIMIT %s
   ) AS first
 ) AS due
-WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
+WHERE NOT EXISTS (
+  SELECT 1 FROM answers_delivery AS held
+  WHERE held.state = 'held' AND held.channel_id = %s AND held.version_id = version.id AND held.why = %s
+) AND version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
   AND NOT version.id = ANY(%s)
 ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
 """
@@ -92,7 +97,8 @@ class ChannelRows:
 
     def _take(self, most: int, at: datetime) -> list[Turn]:
         with connection.cursor() as cursor:
-            cursor.execute(_DUE, [self.channel.pk, at, most, [*held_versions(at=at)], most])
+            pk, held = self.channel.pk, [*held_versions(at=at)]
+            cursor.execute(_DUE, [pk, at, most, pk, TOO_LONG, held, most])
             ids = [row_id for (row_id,) in cursor.fetchall()]
         found = _turns(Q(pk__in=ids))
         changes = []
@@ -132,8 +138,12 @@ class ChannelRows:
 
     def learn(self, event: Event, *, at: datetime) -> bool:
         """A success on a quiet channel writes nothing; everything else is kept for all workers."""
-        if after(Gate(), event, at=at) == Gate() and not self._troubled:
+        too_long = isinstance(event, TurnedDown) and event.too_long
+        if after(Gate(), event, at=at) == Gate() and not self._troubled and not too_long:
             return True
+        if too_long:
+            read_anew(self.channel.pk)
+            return False
         with transaction.atomic():
             outlet = Outlet.objects.select_for_update().get(pk=self.channel.pk)
             gate = after(gate_of(outlet), event, at=at)

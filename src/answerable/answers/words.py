@@ -30,3 +30,7 @@ SHUT_TO_US: Final = _said("The author or the network does not let us reply there
 TEXT_NOT_TAKEN: Final = _said("The network does not take this text.")
 OUT_OF_REACH: Final = _said("They could not be reached.")
 DROPPED: Final = _said("A person decided not to send it.")
+TOO_LONG: Final = _said(
+    "The network refused these words, most likely for their length, whatever it announced. Its limits are being read "
+    "again, and nobody else there is sent them. Publish a shorter version, or send it again."
+)

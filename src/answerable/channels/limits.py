@@ -34,6 +34,11 @@ def read_limits_due(*, at: datetime) -> int:
     return count
 
 
+def read_anew(channel_id: int) -> None:
+    """Has the next round, seconds from now, ask the network for its limits: it just enforced others."""
+    Channel.objects.filter(pk=channel_id).update(limits_read_at=None)
+
+
 def limits_read(network: Network, *, kind: str, settings: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """What the row keeps once the network has told its limits, the sheet's hash with them; else nothing."""
     try:

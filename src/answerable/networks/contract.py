@@ -13,11 +13,11 @@ from typing import Any, Literal, Protocol
 
 from answerable.errors import Failed
 from answerable.networks.attached import Attachment
-from answerable.networks.failures import Closed, Rejected, TryLater, Uncertain, Unreadable
+from answerable.networks.failures import Closed, Rejected, TooLong, TryLater, Uncertain, Unreadable
 from answerable.networks.space import Price, SpaceRule
 from answerable.networks.ways_in import Offer
 
-__all__ = ["Closed", "Failed", "Rejected", "TryLater", "Uncertain", "Unreadable"]
+__all__ = ["Closed", "Failed", "Rejected", "TooLong", "TryLater", "Uncertain", "Unreadable"]
 """What can go wrong, handed on: whoever reads the contract finds all of it here."""
 
 # limits, as data

@@ -16,6 +16,10 @@ class Rejected(Failed):
     """Not done, and this message never will be (the asker blocked us, the post is gone, the text is too long)."""
 
 
+class TooLong(Rejected):
+    """Refused, and the length of the text is why, or may be: the server takes less than it announced."""
+
+
 class Closed(Failed):
     """Not done, and nothing will be on this channel until its keeper acts (sign-in lost, account suspended)."""
 

@@ -162,8 +162,8 @@ def _overtaken(
     form.add_error(None, overtaken.reason)
     form.data = request.POST.copy()
     form.data["based_on"] = str(theirs.number)
-    before: dict[str, Any] = {**words_of(theirs)}
-    difference = changes({name: before[name] for name in WORDS}, {name: form.cleaned_data[name] for name in WORDS})
+    before = {name: getattr(theirs, name) for name in WORDS}
+    difference = changes(before, {name: form.cleaned_data[name] for name in WORDS})
     return _page(request, question, form, theirs, status=409, pictures=added, theirs=theirs, difference=difference)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
-from answerable.networks.contract import Closed, Rejected, TryLater
+from answerable.networks.contract import Closed, Rejected, TooLong, TryLater
 from answerable.networks.outgoing import LONGEST_WAIT_SECONDS, WAIT_SECONDS, Response, wait_asked
 
 Known = TryLater | Rejected | Closed
@@ -16,14 +16,14 @@ TOO_MANY = frozenset({"RateLimitExceeded"})
 UNAUTHORISED = frozenset({401, 403})
 
 MEANINGS: Mapping[str, tuple[type[Rejected | Closed], str]] = {
-    "InvalidRequest": (Rejected, "Bluesky does not take the message as it is (too long, or not well formed)"),
-    "InvalidRecord": (Rejected, "Bluesky does not take the message as it is (too long, or not well formed)"),
+    "InvalidRequest": (TooLong, "Bluesky does not take the message as it is (too long, or not well formed)"),
+    "InvalidRecord": (TooLong, "Bluesky does not take the message as it is (too long, or not well formed)"),
     "InvalidSwap": (Rejected, "another message stands where this one belongs"),
     "RecordNotFound": (Rejected, "the post is not there"),
     "NotFound": (Rejected, "the post is not there"),
     "BlockedActor": (Rejected, "our account has blocked the asker"),
     "BlockedByActor": (Rejected, "the asker has blocked our account"),
-    "PayloadTooLarge": (Rejected, "the message is too large"),
+    "PayloadTooLarge": (TooLong, "the message is too large"),
     "AuthenticationRequired": (Closed, "Bluesky does not take the handle and the app password"),
     "AuthMissing": (Closed, "Bluesky does not take the sign-in"),
     "AuthFactorTokenRequired": (Closed, "Bluesky asks for a second factor: connect the channel with an app password"),

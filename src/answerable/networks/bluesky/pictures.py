@@ -5,7 +5,7 @@ from typing import Any
 
 from answerable.networks.attached import Attachment
 from answerable.networks.bluesky.calls import Calls
-from answerable.networks.contract import Reply, TryLater, Uncertain
+from answerable.networks.contract import Rejected, Reply, TooLong, TryLater, Uncertain
 from answerable.networks.outgoing import WAIT_SECONDS
 
 EMBED = "app.bsky.embed.images"
@@ -39,6 +39,8 @@ def _uploaded(calls: Calls, picture: Attachment) -> Mapping[str, Any]:
     try:
         told = calls.tell("com.atproto.repo.uploadBlob", picture.content, media_type=picture.media_type)
         return dict(told["blob"])
+    except TooLong as refused:
+        raise Rejected("Bluesky does not take one of the pictures") from refused
     except Uncertain as unclear:
         raise TryLater(unclear.why, after_seconds=WAIT_SECONDS) from unclear
     except (KeyError, TypeError, ValueError) as error:

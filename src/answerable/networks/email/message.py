@@ -110,12 +110,13 @@ def mail_of(reply: Reply, settings: EmailSettings, answered: Answered) -> EmailM
 
 def _show(reply: Reply, mail: EmailMessage, settings: EmailSettings) -> None:
     """Puts the pictures under the words of the HTML part, which carries them (RFC 2387)."""
-    page = mail.get_payload(1)
+    page = mail.get_body(("html",))
+    assert isinstance(page, EmailMessage)  # noqa: S101  it was just added
     for one in reply.pictures:
         kind, _slash, subkind = one.media_type.partition("/")
-        named = {"cid": f"<{_content_id(one, settings)}>", "filename": one.file_name, "disposition": "inline"}
-        page.add_related(one.content, kind, subkind, **named)  # type: ignore[union-attr]  # just added
-    page.set_boundary(f"={reply.key}.pictures=")  # type: ignore[union-attr]
+        name = f"<{_content_id(one, settings)}>"
+        page.add_related(one.content, kind, subkind, cid=name, filename=one.file_name, disposition="inline")
+    page.set_boundary(f"={reply.key}.pictures=")
 
 
 def _content_id(picture: Attachment, settings: EmailSettings) -> str:

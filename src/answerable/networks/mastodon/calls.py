@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from answerable.errors import Failed
-from answerable.networks.contract import Closed, Rejected, TryLater, Uncertain
+from answerable.networks.contract import Closed, Rejected, TooLong, TryLater, Uncertain
 from answerable.networks.mastodon.settings import MastodonSettings
 from answerable.networks.outgoing import LONGEST_WAIT_SECONDS, WAIT_SECONDS, Outgoing, Response, wait_asked
 
@@ -33,9 +33,9 @@ REFUSALS: Mapping[int, tuple[type[Closed | Rejected], str]] = {
     404: (Rejected, _GONE),
     405: (Rejected, "the server does not offer this"),
     410: (Rejected, _GONE),
-    413: (Rejected, "the message is too large for the server"),
+    413: (TooLong, "the message is too large for the server"),
     415: (Rejected, "the server does not take messages of this form"),
-    422: (Rejected, "the server does not take the message: it may be too long, or of a kind that it refuses"),
+    422: (TooLong, "the server does not take the message: it may be too long, or of a kind that it refuses"),
     501: (Rejected, "the server does not offer this"),
 }
 """Status -> what it means. Never the body: its words come in the language of the account (Japanese was seen)."""

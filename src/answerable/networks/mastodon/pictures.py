@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import httpx
 
 from answerable.networks.attached import Attachment
-from answerable.networks.contract import Rejected, Reply, TryLater, Uncertain
+from answerable.networks.contract import Rejected, Reply, TooLong, TryLater, Uncertain
 from answerable.networks.mastodon.calls import Calls, SlowDown
 from answerable.networks.mastodon.settings import MastodonSettings
 from answerable.networks.outgoing import WAIT_SECONDS
@@ -91,6 +91,9 @@ def _upload(calls: Calls, picture: Attachment) -> Upload:
     try:
         told, is_ready = calls.upload("v2", "media", content=form.read(), media_type=form.headers["Content-Type"])
         return Upload(str(told["id"]), is_ready)
+    except TooLong as refused:
+        # Here it is the picture that is refused, not the words.
+        raise Rejected("the server does not take one of the pictures") from refused
     except Uncertain as unclear:
         raise TryLater(unclear.why, after_seconds=WAIT_SECONDS, only_this=True) from unclear
     except (KeyError, TypeError) as error:

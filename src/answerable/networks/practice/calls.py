@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from answerable.networks.contract import Closed, Rejected, TryLater, Uncertain
+from answerable.networks.contract import Closed, Rejected, TooLong, TryLater, Uncertain
 from answerable.networks.outgoing import WAIT_SECONDS, Outgoing, Response, wait_asked
 from answerable.networks.practice.settings import PracticeSettings
 
@@ -24,7 +24,7 @@ REFUSALS: Mapping[tuple[int, str], tuple[type[Rejected | Closed], str]] = {
     (422, "no_such_picture"): (Rejected, "the practice network does not have the picture"),
     (422, "no_picture"): (Rejected, "the practice network does not take the picture"),
     (422, "empty"): (Rejected, "the message has no text"),
-    (422, "too_long"): (Rejected, "the text is longer than the practice network takes"),
+    (422, "too_long"): (TooLong, "the text is longer than the practice network takes"),
     (422, "not_text"): (Rejected, "the text holds characters that are not text"),
     (422, "no_such_recipient"): (Rejected, "no account can have the name we wrote to"),
 }

@@ -133,8 +133,7 @@ class _Wanted:
         ):
             raise Problem(422, "not_text", "A part of the message holds characters that are not text.")
         reference, in_reply_to, to = optional
-        pictures = wanted_pictures(content.get("pictures"))
-        return cls(text, str(language), reference, in_reply_to, to, pictures)
+        return cls(text, str(language), reference, in_reply_to, to, wanted_pictures(content.get("pictures")))
 
     def identity(self) -> str:
         """The same for every try to send this message."""

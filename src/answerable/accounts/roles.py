@@ -35,6 +35,8 @@ class Act(StrEnum):
     ASSIGN = "assign"
     DRAFT = "draft"
     CLEAR = "clear"
+    ASK_ADVICE = "ask for advice"
+    ADVISE = "advise on propriety"
     TELL = "tell"
     CORRECT = "correct"
     KEEP_CHANNELS = "keep channels"
@@ -45,6 +47,14 @@ class Act(StrEnum):
 
 _EVERYONE = frozenset(Role)
 
+_CLEARERS = frozenset(
+    {
+        *(Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.PRESS),
+        *(Role.PRIVATE_OFFICE, Role.LEGAL, Role.CRISIS_LEAD),
+    }
+)
+"""Each signs only in the places that are theirs (`desk.routes`)."""
+
 MAY: dict[Act, frozenset[Role]] = {
     Act.READ: _EVERYONE,
     Act.BRING_IN: frozenset({Role.LISTENER, Role.ADMINISTRATOR}),
@@ -54,13 +64,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ENGAGE: frozenset({Role.TOPIC_OWNER, Role.SAFEGUARDING}),
     Act.ASSIGN: frozenset({Role.LISTENER, Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.DRAFT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
-    # Each signs only in the places that are theirs (`desk.routes`).
-    Act.CLEAR: frozenset(
-        {
-            *(Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.PRESS),
-            *(Role.PRIVATE_OFFICE, Role.LEGAL, Role.CRISIS_LEAD),
-        }
-    ),
+    Act.CLEAR: _CLEARERS,
+    Act.ASK_ADVICE: _CLEARERS | {Role.AUTHOR},
+    Act.ADVISE: frozenset({Role.PROPRIETY}),
     Act.TELL: frozenset({Role.LISTENER, Role.CLEARER, Role.TOPIC_OWNER}),
     Act.CORRECT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.KEEP_CHANNELS: frozenset({Role.ADMINISTRATOR}),

@@ -11,7 +11,7 @@ from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.desk.judge import judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, Signature
-from answerable.desk.places import ANYWHERE, SignedAs, check_bond, check_route, place_of
+from answerable.desk.places import ANYWHERE, SignedAs, check_advice, check_bond, check_route, place_of
 from answerable.desk.propose_route import still_blocking
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
 from answerable.desk.routes import seats_of
@@ -61,6 +61,7 @@ def clear_draft(
         signed = list(clearance.signatures.select_related("by").order_by("pk"))
         seat = place_of(clearance, signed, by, place, training=training)
         _check_answered(version, {**clearance.answered, **_said(answered)})
+        check_advice(clearance)
         check_route(clearance)
         _check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
         _posts, askers, bound = bind(version, cutoff=cutoff)

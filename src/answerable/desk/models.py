@@ -177,6 +177,37 @@ class RouteNeed(models.Model):
         ]
 
 
+class AdviceEnd(models.TextChoices):
+    """How a wish for advice ended."""
+
+    GIVEN = "given", _("Advice given")
+    DECLINED = "declined", _("No advice given")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class Advice(models.Model):
+    """A question to the propriety contact about a draft. While it is open, nobody clears and its clock stands still."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    end = models.CharField(max_length=10, choices=AdviceEnd.choices, blank=True)
+    words = models.TextField(blank=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft"], condition=Q(ended_at=None), name="one_open_advice"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, end="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False, end__in=AdviceEnd.values) & ~Q(words=""),
+                name="advice_ends_in_words",
+            ),
+        ]
+
+
 class RiskLook(models.Model):
     """Who opened a post that speaks of danger, and when first: nobody can say later that it was not seen."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 
 from answerable.answers.audit import audit_nightly
+from answerable.answers.lapse import lapse_unused
 from answerable.answers.late_rule import tell_by_rule
 from answerable.answers.plan import publish_cleared
 from answerable.answers.reconcile import reconcile_due
@@ -69,6 +70,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("release lapsed claims", "* * * * *", release_lapsed),
         Round("publish the rules that changed", EVERY_5_SECONDS, publish_if_changed),
         Round("call back drafts that other rules judge", EVERY_5_SECONDS, call_back_changed),
+        Round("lapse unused clearances", "* * * * *", lapse_unused),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell late askers by rule", "* * * * *", tell_by_rule),
         Round("tell askers", EVERY_2_SECONDS, send_due),

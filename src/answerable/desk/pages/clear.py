@@ -15,7 +15,7 @@ from answerable.channels.connect import kind_of
 from answerable.channels.sheet import price_words
 from answerable.desk.clear import bind, clear_draft, want_changes, wrote
 from answerable.desk.forms import SignForm, WordsForm
-from answerable.desk.models import Clearance, Decision, DraftVersion, Signature
+from answerable.desk.models import Advice, Clearance, Decision, DraftVersion, Signature
 from answerable.desk.pages.question import find_question
 from answerable.desk.places import SignedAs
 from answerable.desk.preview import previews
@@ -133,6 +133,7 @@ def _context(clearance: Clearance, form: WordsForm, signed: list[Signature]) -> 
         "version": version,
         "clearance": clearance,
         "form": form,
+        "advice": Advice.objects.filter(draft=version.draft_id).select_related("asked_by", "ended_by").order_by("pk"),
         "route": route_shown(clearance, signed),
         "answered": [
             (said[0], clearance.answered[rule])

@@ -14,6 +14,7 @@ from answerable.accounts.body import body_of
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
+from answerable.desk.advise import advice_wanted, open_advice
 from answerable.desk.claim import assign_question, claim_question, release_question
 from answerable.desk.clear import wrote
 from answerable.desk.forms import AssignForm, TriageForm, writers
@@ -80,6 +81,7 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "signs": signs_in(one),
         "newest": newest,
         "clearance": clearance,
+        "advice": open_advice(draft.pk) if draft else None,
         "route": route_shown(clearance, list(clearance.signatures.all())) if clearance and waits else None,
         "standing": standing,
         "step": next_step(standing, may),
@@ -191,7 +193,8 @@ def to_clear(request: StaffRequest) -> HttpResponseBase:
     )
     training = Body.objects.filter(training=True).exists()
     rows = [_turn(one, request.user, training=training) for one in waiting[:MOST_WAITING]]
-    return render(request, "desk/to_clear.html", {"rows": sorted(rows, key=lambda row: not row["mine"])})
+    context = {"rows": sorted(rows, key=lambda row: not row["mine"]), "advice": advice_wanted()}
+    return render(request, "desk/to_clear.html", context)
 
 
 def _turn(clearance: Clearance, person: Person, *, training: bool) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _TABLE = {
     "answer.signed": "answer:id version:count by:person seat:code |",
     "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? "
     "seat:code? routes:ids? |",
+    "answer.lapsed": "answer:id version:count |",
     "answer.published": "answer:id question:id version:count asked:count channels:ids? language:code? training:flag? "
     "| title text sources address",
     "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note",

@@ -49,6 +49,7 @@ class Process:
             "answer.drafted": self._draft,
             "answer.signed": self._sign,
             "answer.cleared": self._clear,
+            "answer.lapsed": self._lapse,
             "answer.published": self._publish,
             "answer.corrected": self._correct,
             "answer.withdrawn": self._needs_publication,
@@ -151,6 +152,12 @@ class Process:
             yield f"{_named(entry)} was cleared by the person who drafted it"
         yield from self._check_route(entry, answer)
         answer.cleared[entry["version"]] = entry
+
+    def _lapse(self, entry: Entry) -> Iterator[str]:
+        if self._answer(entry["answer"]).cleared.pop(entry["version"], None) is None and not self._carry(
+            entry["answer"]
+        ):
+            yield f"the clearance of {_named(entry)} lapsed, and there was none"
 
     def _check_route(self, entry: Entry, answer: _Answer) -> Iterator[str]:
         """An entry that names its routes (older ones do not) comes after the signatures of others that these demand."""

@@ -19,6 +19,7 @@ PUBLISHED = ("answer.published", {**V1, "question": "q_0001", "asked": 3})
 CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
 EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
+LAPSED = ("answer.lapsed", V1)
 TOM = "p_" + "t" * 26
 
 
@@ -73,6 +74,7 @@ def breaches(*story):
         [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
         [OPENED, DRAFTED, cleared("second", BEN, "factual")],
         [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
+        [OPENED, DRAFTED, CLEARED, LAPSED, DRAFTED, CLEARED, PUBLISHED],
         [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
         [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
     ],
@@ -111,6 +113,8 @@ def test_a_story_told_rightly_breaks_nothing(story):
             [OPENED, DRAFTED, signed("second", BEN), DRAFTED, cleared("topic-owner", TOM, "decision")],
             "without second",
         ),
+        ([OPENED, DRAFTED, CLEARED, LAPSED, PUBLISHED], "published without clearance"),
+        ([OPENED, DRAFTED, LAPSED], "lapsed, and there was none"),
         ([OPENED, signed("second", BEN)], "signed before it was drafted"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),

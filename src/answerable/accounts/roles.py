@@ -35,6 +35,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     DRAFT = "draft"
     CLEAR = "clear"
+    BREAK_GLASS = "publish at once, alone"
     ASK_ADVICE = "ask for advice"
     ADVISE = "advise on propriety"
     TELL = "tell"
@@ -65,6 +66,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ASSIGN: frozenset({Role.LISTENER, Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.DRAFT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.CLEAR: _CLEARERS,
+    Act.BREAK_GLASS: frozenset({Role.TOPIC_OWNER, Role.CRISIS_LEAD}),
     Act.ASK_ADVICE: _CLEARERS | {Role.AUTHOR},
     Act.ADVISE: frozenset({Role.PROPRIETY}),
     Act.TELL: frozenset({Role.LISTENER, Role.CLEARER, Role.TOPIC_OWNER}),

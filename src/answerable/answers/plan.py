@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body
@@ -40,7 +40,8 @@ def publish_cleared(*, at: datetime) -> int:
 def unpublished() -> QuerySet[Clearance]:
     """Given clearances that became no version yet, the oldest first; not while advice about them is waited for."""
     given = Clearance.objects.filter(decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
-    given = given.exclude(version__draft__in=Advice.objects.filter(ended_at=None).values("draft"))
+    held = Q(version__draft__in=Advice.objects.filter(ended_at=None).values("draft"))
+    given = given.exclude(held & ~Q(second_look__is_glass=True))
     return given.exclude(pk__in=AnswerVersion.objects.values("clearance_id")).order_by("decided_at", "pk")
 
 

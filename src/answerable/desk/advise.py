@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
-from answerable.desk.models import Advice, AdviceEnd, Draft, DraftState
+from answerable.desk.ends import AdviceEnd
+from answerable.desk.models import Advice, Draft, DraftState
 from answerable.errors import Refused
 from answerable.questions.models import State
 

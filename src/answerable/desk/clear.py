@@ -63,7 +63,7 @@ def clear_draft(
         _check_answered(version, {**clearance.answered, **_said(answered)})
         check_advice(clearance)
         check_route(clearance)
-        _check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
+        check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
         _posts, askers, bound = bind(version, cutoff=cutoff)
         check_bond(bound, seen_hash, cutoff, signed)
         clearance.bound_hash, clearance.cutoff_at, clearance.asker_count = bound, cutoff, len(askers)
@@ -140,7 +140,7 @@ def _said(answered: Mapping[str, str]) -> dict[str, str]:
     return {rule: words.strip() for rule, words in answered.items() if words.strip()}
 
 
-def _check_fit(
+def check_fit(
     version: DraftVersion, *, routes: Collection[str], seen_from: datetime, cutoff: datetime, at: datetime
 ) -> None:
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""

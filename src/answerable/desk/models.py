@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Person
+from answerable.desk.ends import AdviceEnd, LookOutcome
 from answerable.desk.routes import Route, Seat
 from answerable.listening.models import Post, SignKind
 from answerable.questions.models import Question
@@ -177,14 +178,6 @@ class RouteNeed(models.Model):
         ]
 
 
-class AdviceEnd(models.TextChoices):
-    """How a wish for advice ended."""
-
-    GIVEN = "given", _("Advice given")
-    DECLINED = "declined", _("No advice given")
-    TAKEN_BACK = "taken_back", _("Taken back")
-
-
 class Advice(models.Model):
     """A question to the propriety contact about a draft. While it is open, nobody clears and its clock stands still."""
 
@@ -206,6 +199,19 @@ class Advice(models.Model):
                 name="advice_ends_in_words",
             ),
         ]
+
+
+class SecondLook(models.Model):
+    """Owed to words that one person let out alone: by breaking the glass (`is_glass`), or as lines of a crisis."""
+
+    clearance = models.OneToOneField(Clearance, on_delete=models.PROTECT, related_name="second_look")
+    is_glass = models.BooleanField()
+    reason = models.CharField(max_length=500)
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=LookOutcome.choices, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
 
 
 class RiskLook(models.Model):

@@ -59,6 +59,7 @@ def clear(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = _context(clearance, form, signed) | {
         "why_not": _why_not(clearance, signed, mine, request),
         "sign": sign,
+        "at_once": request.user.may(Act.BREAK_GLASS),
     }
     return render(request, "desk/clear.html", context, status=422 if form.errors else 200)
 

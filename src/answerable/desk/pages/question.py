@@ -18,6 +18,7 @@ from answerable.desk.advise import advice_wanted, open_advice
 from answerable.desk.claim import assign_question, claim_question, release_question
 from answerable.desk.clear import wrote
 from answerable.desk.forms import AssignForm, TriageForm, writers
+from answerable.desk.looks import looks_at
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.desk.next_step import Standing, next_step
 from answerable.desk.routes import open_seats, seats_for
@@ -81,6 +82,7 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "signs": signs_in(one),
         "newest": newest,
         "clearance": clearance,
+        "looks": looks_at(one) if drafts else [],
         "advice": open_advice(draft.pk) if draft else None,
         "route": route_shown(clearance, list(clearance.signatures.all())) if clearance and waits else None,
         "standing": standing,

@@ -20,6 +20,7 @@ CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
 EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
 LAPSED = ("answer.lapsed", V1)
+GLASS = ("answer.glass", {**V1, "by": BEN, "look_by": "2026-11-21"})
 TOM = "p_" + "t" * 26
 
 
@@ -75,6 +76,7 @@ def breaches(*story):
         [OPENED, DRAFTED, cleared("second", BEN, "factual")],
         [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
         [OPENED, DRAFTED, CLEARED, LAPSED, DRAFTED, CLEARED, PUBLISHED],
+        [OPENED, DRAFTED, GLASS, PUBLISHED, ("answer.looked", {**V1, "by": TOM, "outcome": "stands"})],
         [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
         [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
     ],
@@ -115,6 +117,11 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ),
         ([OPENED, DRAFTED, CLEARED, LAPSED, PUBLISHED], "published without clearance"),
         ([OPENED, DRAFTED, LAPSED], "lapsed, and there was none"),
+        ([OPENED, DRAFTED, ("answer.glass", {**GLASS[1], "by": ANN})], "by the person who drafted it"),
+        (
+            [OPENED, DRAFTED, GLASS, ("answer.looked", {**V1, "by": BEN, "outcome": "stands"})],
+            "by the person who let it out",
+        ),
         ([OPENED, signed("second", BEN)], "signed before it was drafted"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),

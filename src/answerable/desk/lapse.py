@@ -36,7 +36,7 @@ def lapse_clearance(*, clearance: Clearance, at: datetime) -> None:
         go_on = _("Read it again; if it is still true, hand it in again.")
         void_clearance(clearance=locked, why=f"{why} {go_on}", at=at)
         draft = clearance.version.draft
-        fields = {
+        fields: dict[str, str | int] = {
             "answer": draft.answer_id,
             "version": draft.answer_version,
             "about": draft.question.public_id,

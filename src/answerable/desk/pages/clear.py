@@ -61,7 +61,8 @@ def clear(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "sign": sign,
         "at_once": request.user.may(Act.BREAK_GLASS),
     }
-    return render(request, "desk/clear.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (not sends_back and sign.errors)
+    return render(request, "desk/clear.html", context, status=422 if wrong else 200)
 
 
 def _mine(clearance: Clearance, signed: list[Signature], request: StaffRequest) -> tuple[Seat, ...]:

@@ -35,6 +35,9 @@ class Act(StrEnum):
     ASSIGN = "assign"
     DRAFT = "draft"
     CLEAR = "clear"
+    BREAK_GLASS = "publish at once, alone"
+    ASK_ADVICE = "ask for advice"
+    ADVISE = "advise on propriety"
     TELL = "tell"
     CORRECT = "correct"
     KEEP_CHANNELS = "keep channels"
@@ -46,6 +49,14 @@ class Act(StrEnum):
 
 _EVERYONE = frozenset(Role)
 
+_CLEARERS = frozenset(
+    {
+        *(Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.PRESS),
+        *(Role.PRIVATE_OFFICE, Role.LEGAL, Role.CRISIS_LEAD),
+    }
+)
+"""Each signs only in the places that are theirs (`desk.routes`)."""
+
 MAY: dict[Act, frozenset[Role]] = {
     Act.READ: _EVERYONE,
     Act.BRING_IN: frozenset({Role.LISTENER, Role.ADMINISTRATOR}),
@@ -55,13 +66,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ENGAGE: frozenset({Role.TOPIC_OWNER, Role.SAFEGUARDING}),
     Act.ASSIGN: frozenset({Role.LISTENER, Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.DRAFT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
-    # Each signs only in the places that are theirs (`desk.routes`).
-    Act.CLEAR: frozenset(
-        {
-            *(Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.PRESS),
-            *(Role.PRIVATE_OFFICE, Role.LEGAL, Role.CRISIS_LEAD),
-        }
-    ),
+    Act.CLEAR: _CLEARERS,
+    Act.BREAK_GLASS: frozenset({Role.TOPIC_OWNER, Role.CRISIS_LEAD}),
+    Act.ASK_ADVICE: _CLEARERS | {Role.AUTHOR},
+    Act.ADVISE: frozenset({Role.PROPRIETY}),
     Act.TELL: frozenset({Role.LISTENER, Role.CLEARER, Role.TOPIC_OWNER}),
     Act.CORRECT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.KEEP_CHANNELS: frozenset({Role.ADMINISTRATOR}),

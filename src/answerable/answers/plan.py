@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body
@@ -16,7 +16,8 @@ from answerable.answers.restored import mark_recovered, told_before
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
 from answerable.desk.clear import bind
 from answerable.desk.hold import held
-from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState
+from answerable.desk.lapse import has_lapsed, lapse_clearance
+from answerable.desk.models import Advice, Clearance, Decision, Draft, DraftKind, DraftState
 from answerable.desk.propose_route import lacks_need
 from answerable.desk.reply import answer_address
 from answerable.desk.void import void_clearance
@@ -27,10 +28,8 @@ from answerable.record.append import append
 
 def publish_cleared(*, at: datetime) -> int:
     """Publishes every cleared draft that has no version yet; returns how many. A broken one holds up no other."""
-    waiting = Clearance.objects.filter(decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
-    waiting = waiting.exclude(pk__in=AnswerVersion.objects.values("clearance_id")).order_by("decided_at", "pk")
     count, errors = 0, []
-    for pk in list(waiting.values_list("pk", flat=True)):
+    for pk in list(unpublished().values_list("pk", flat=True)):
         try:
             count += publish_one(pk, at=at)
         except Exception as error:  # noqa: BLE001  raised below, after the others had their turn
@@ -40,11 +39,22 @@ def publish_cleared(*, at: datetime) -> int:
     return count
 
 
+def unpublished() -> QuerySet[Clearance]:
+    """Given clearances that became no version yet, the oldest first; not while advice about them is waited for."""
+    given = Clearance.objects.filter(decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
+    held = Q(version__draft__in=Advice.objects.filter(ended_at=None).values("draft"))
+    given = given.exclude(held & ~Q(second_look__is_glass=True))
+    return given.exclude(pk__in=AnswerVersion.objects.values("clearance_id")).order_by("decided_at", "pk")
+
+
 def publish_one(clearance_id: int, *, at: datetime) -> bool:
-    """One transaction. False where another worker has it, a switch holds it, or what it was bound to changed: void."""
+    """One transaction. False where another worker has it, a switch holds it, or it is void by now: changed, or late."""
     with transaction.atomic():
         clearance = _locked(clearance_id)
         if clearance is None or held(Clearance.objects.filter(pk=clearance.pk), at=at):
+            return False
+        if has_lapsed(clearance, at=at):
+            lapse_clearance(clearance=clearance, at=at)
             return False
         version, draft = clearance.version, clearance.version.draft
         _posts, askers, bound = bind(version, cutoff=clearance.cutoff_at)
@@ -74,8 +84,7 @@ def _locked(clearance_id: int) -> Clearance | None:
         .filter(pk=clearance_id, decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
         .first()
     )
-    published = AnswerVersion.objects.filter(clearance_id=clearance_id).exists()
-    return None if published else clearance
+    return clearance if unpublished().filter(pk=clearance_id).exists() else None
 
 
 def _broken(clearance: Clearance, bound: str) -> str:

@@ -10,7 +10,7 @@ from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, Signature
-from answerable.desk.places import ANYWHERE, SignedAs, check_bond, check_route, place_of
+from answerable.desk.places import ANYWHERE, SignedAs, check_advice, check_bond, check_route, place_of
 from answerable.desk.propose_route import still_blocking
 from answerable.desk.put_up_notice import check_notices
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
@@ -62,8 +62,9 @@ def clear_draft(
         signed = list(clearance.signatures.select_related("by").order_by("pk"))
         seat = place_of(clearance, signed, by, place, training=training)
         _check_answered(version, {**clearance.answered, **_said(answered)})
+        check_advice(clearance)
         check_route(clearance)
-        _check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
+        check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
         _posts, askers, bound = bind(version, cutoff=cutoff)
         check_bond(bound, seen_hash, cutoff, signed)
         clearance.bound_hash, clearance.cutoff_at, clearance.asker_count = bound, cutoff, len(askers)
@@ -140,7 +141,7 @@ def _said(answered: Mapping[str, str]) -> dict[str, str]:
     return {rule: words.strip() for rule, words in answered.items() if words.strip()}
 
 
-def _check_fit(
+def check_fit(
     version: DraftVersion, *, routes: Collection[str], seen_from: datetime, cutoff: datetime, at: datetime
 ) -> None:
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.models import LANGUAGES, Person
 from answerable.accounts.roles import MAY, Act
 from answerable.design.forms import Choice
+from answerable.desk.ends import LookOutcome
 from answerable.desk.hand_over import PROCESSES
 from answerable.desk.models import RiskDone
 from answerable.desk.propose_route import Proposal
@@ -222,6 +223,18 @@ class SignForm(forms.Form):
             del self.fields["seat"]
         if not wanted:
             del self.fields["words"]
+
+
+class LookForm(forms.Form):
+    """What the second look says."""
+
+    outcome = forms.ChoiceField(label=_("Does it stand?"), choices=LookOutcome.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Why? Answer the questions that were passed by"),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea({"rows": 4}),
+        strip=True,
+    )
 
 
 class RiskStepForm(forms.Form):

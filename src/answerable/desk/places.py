@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body, Person
+from answerable.desk.advise import open_advice
 from answerable.desk.models import Clearance, Signature
 from answerable.desk.propose_route import propose_routes
 from answerable.desk.routes import open_seats, seats_for, words_wanted
@@ -39,6 +40,15 @@ def place_of(
     if (wanted := words_wanted(clearance.routes, seat)) and not place.words.strip():
         raise Refused(_("Say in a few words: %(wanted)s") % {"wanted": wanted})
     return seat
+
+
+def check_advice(clearance: Clearance) -> None:
+    """Nobody signs while advice is waited for."""
+    if wanted := open_advice(clearance.version.draft_id):
+        raise Refused(
+            _("%(name)s asked for advice, so the clock stands still. Wait for it, or take the question back.")
+            % {"name": wanted.asked_by.name}
+        )
 
 
 def check_route(clearance: Clearance) -> None:

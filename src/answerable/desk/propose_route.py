@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body
-from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, RouteNeed
+from answerable.desk.models import (
+    Clearance,
+    Decision,
+    Draft,
+    DraftKind,
+    DraftState,
+    DraftVersion,
+    RouteNeed,
+    SecondLook,
+)
 from answerable.desk.routes import Route
 from answerable.desk.words import words_of
 from answerable.guidance.rulebook import Rulebook
@@ -92,6 +101,8 @@ def stands_already(version: DraftVersion) -> bool:
 
 def lacks_need(clearance: Clearance) -> str:
     """The route that a given clearance is missing by now, in words; empty where it still holds."""
+    if SecondLook.objects.filter(clearance=clearance, is_glass=True).exists():
+        return ""
     if Route.CRISIS in clearance.routes:
         crisis = RouteNeed.objects.filter(draft=clearance.version.draft_id, route=Route.CRISIS, ended_at=None)
         return "" if crisis.exists() else str(Route.CRISIS.label)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from answerable.desk.models import Clearance, Decision, DraftVersion
+from answerable.desk.models import Advice, Clearance, Decision, DraftVersion
 from answerable.desk.routes import Seat
 from answerable.questions.models import Question, State
 
@@ -42,7 +42,7 @@ def story_of(question: Question, clearances: Iterable[Clearance], *, is_drafted:
     """All that the desk knows, the oldest first; `is_drafted` says that a draft was ever opened."""
     events = [Event(question.first_asked_at, _("First asked"), tone="open")]
     if is_drafted:
-        events += [*_written(question), *_judged(clearances)]
+        events += [*_written(question), *_judged(clearances), *_advised(question)]
     if question.state == State.ENDED:
         label = question.get_reason_display() if question.reason else question.get_outcome_display()
         events.append(Event(question.state_at, label, text=question.outcome_note, tone="apart"))
@@ -54,6 +54,13 @@ def _written(question: Question) -> Iterator[Event]:
     for version in versions.defer(*WORDS):
         title = _("Version %(number)s saved") % {"number": version.number}
         yield Event(version.written_at, title, version.written_by.name, tone="started")
+
+
+def _advised(question: Question) -> Iterator[Event]:
+    for one in Advice.objects.filter(draft__question=question).select_related("asked_by", "ended_by"):
+        yield Event(one.asked_at, _("Advice asked for; the clock stands still"), one.asked_by.name, one.why, "half")
+        if one.ended_at and one.ended_by:
+            yield Event(one.ended_at, one.get_end_display(), one.ended_by.name, one.words)
 
 
 def _judged(clearances: Iterable[Clearance]) -> Iterator[Event]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from answerable.desk.pages import clear, draft, hand_in, picture, processes, question, safeguarding, under_switches
+from answerable.desk.pages import (
+    advice,
+    clear,
+    draft,
+    glass,
+    hand_in,
+    picture,
+    processes,
+    question,
+    safeguarding,
+    under_switches,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,5 +37,9 @@ urlpatterns = [
     path("desk/questions/<slug:public_id>/draft/hand-in/", hand_in.page, name="hand_in"),
     path("desk/questions/<slug:public_id>/draft/take-back/", hand_in.take_back_page, name="take_back"),
     path("desk/questions/<slug:public_id>/draft/drop/", draft.drop, name="drop"),
+    path("desk/questions/<slug:public_id>/advice/", advice.page, name="advice"),
+    path("desk/questions/<slug:public_id>/at-once/", glass.at_once, name="at_once"),
+    path("desk/second-looks/", glass.looks, name="looks"),
+    path("desk/second-looks/<int:number>/", glass.look, name="look"),
     path("desk/questions/<slug:public_id>/clear/", clear.clear, name="clear"),
 ]

@@ -13,6 +13,7 @@ from answerable.accounts.roles import Act
 from answerable.channels.in_need import in_need
 from answerable.design.addresses import address
 from answerable.design.translated import gettext as _
+from answerable.desk.looks import overdue_count
 from answerable.guidance.switches_shown import for_anyone, for_staff
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
@@ -73,6 +74,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         "background_stopped": "" if now.well else now.words,
         "channels_in_need": in_need(),
         "switches": for_staff(at=clock.now()),
+        "looks_overdue": overdue_count(at=clock.now()),
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),
     }

@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 
 from answerable.answers.audit import audit_nightly
+from answerable.answers.lapse import lapse_unused
 from answerable.answers.late_rule import tell_by_rule
 from answerable.answers.monitor import compare_own_posts
 from answerable.answers.plan import publish_cleared
@@ -74,6 +75,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("publish the rules that changed", EVERY_5_SECONDS, publish_if_changed),
         Round("call back drafts that other rules judge", EVERY_5_SECONDS, call_back_changed),
         Round("remove pictures that nobody used", "27 * * * *", forget_unused),
+        Round("lapse unused clearances", "* * * * *", lapse_unused),
         Round("publish cleared answers", EVERY_2_SECONDS, publish_cleared),
         Round("tell late askers by rule", "* * * * *", tell_by_rule),
         Round("tell askers", EVERY_2_SECONDS, send_due),

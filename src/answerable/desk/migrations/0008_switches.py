@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0003_keeping'),
-        ('desk', '0005_routes'),
+        ('desk', '0007_second_look'),
         ('guidance', '0006_switches'),
         ('questions', '0004_clearest_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -2,6 +2,7 @@
 
 from answerable.desk.models.drafts import (
     MOVES,
+    Advice,
     Clearance,
     Decision,
     Draft,
@@ -10,6 +11,7 @@ from answerable.desk.models.drafts import (
     DraftVersion,
     Picture,
     RouteNeed,
+    SecondLook,
     Signature,
     plainest_route,
 )
@@ -18,6 +20,7 @@ from answerable.desk.models.switches import NoticeUp, QuestionArea, ReadAgain
 
 __all__ = [
     "MOVES",
+    "Advice",
     "Clearance",
     "Decision",
     "Draft",
@@ -34,6 +37,7 @@ __all__ = [
     "RiskLook",
     "RiskStep",
     "RouteNeed",
+    "SecondLook",
     "Signature",
     "plainest_route",
 ]

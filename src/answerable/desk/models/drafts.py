@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Person
+from answerable.desk.ends import AdviceEnd, LookOutcome
 from answerable.desk.routes import Route, Seat
 from answerable.questions.models import Question
 
@@ -194,3 +195,39 @@ class RouteNeed(models.Model):
             models.UniqueConstraint(fields=["draft", "route"], condition=Q(ended_at=None), name="route_needed_once"),
             models.CheckConstraint(condition=~Q(why=""), name="route_needed_says_why"),
         ]
+
+
+class Advice(models.Model):
+    """A question to the propriety contact about a draft. While it is open, nobody clears and its clock stands still."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    end = models.CharField(max_length=10, choices=AdviceEnd.choices, blank=True)
+    words = models.TextField(blank=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft"], condition=Q(ended_at=None), name="one_open_advice"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, end="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False, end__in=AdviceEnd.values) & ~Q(words=""),
+                name="advice_ends_in_words",
+            ),
+        ]
+
+
+class SecondLook(models.Model):
+    """Owed to words that one person let out alone: by breaking the glass (`is_glass`), or as lines of a crisis."""
+
+    clearance = models.OneToOneField(Clearance, on_delete=models.PROTECT, related_name="second_look")
+    is_glass = models.BooleanField()
+    reason = models.CharField(max_length=500)
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=LookOutcome.choices, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)

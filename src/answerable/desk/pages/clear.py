@@ -15,7 +15,7 @@ from answerable.channels.connect import kind_of
 from answerable.channels.sheet import price_words
 from answerable.desk.clear import bind, clear_draft, want_changes, wrote
 from answerable.desk.forms import SignForm, WordsForm
-from answerable.desk.models import Clearance, Decision, DraftVersion, Signature
+from answerable.desk.models import Advice, Clearance, Decision, DraftVersion, Signature
 from answerable.desk.pages.question import find_question
 from answerable.desk.places import SignedAs
 from answerable.desk.preview import previews
@@ -59,8 +59,10 @@ def clear(request: StaffRequest, public_id: str) -> HttpResponseBase:
     context = _context(clearance, form, signed) | {
         "why_not": _why_not(clearance, signed, mine, request),
         "sign": sign,
+        "at_once": request.user.may(Act.BREAK_GLASS),
     }
-    return render(request, "desk/clear.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (not sends_back and sign.errors)
+    return render(request, "desk/clear.html", context, status=422 if wrong else 200)
 
 
 def _mine(clearance: Clearance, signed: list[Signature], request: StaffRequest) -> tuple[Seat, ...]:
@@ -133,6 +135,7 @@ def _context(clearance: Clearance, form: WordsForm, signed: list[Signature]) -> 
         "version": version,
         "clearance": clearance,
         "form": form,
+        "advice": Advice.objects.filter(draft=version.draft_id).select_related("asked_by", "ended_by").order_by("pk"),
         "route": route_shown(clearance, signed),
         "answered": [
             (said[0], clearance.answered[rule])

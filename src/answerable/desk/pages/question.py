@@ -14,11 +14,13 @@ from answerable.accounts.body import body_of
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
+from answerable.desk.advise import advice_wanted, open_advice
 from answerable.desk.area import area_under, areas_of
 from answerable.desk.claim import assign_question, claim_question, release_question
 from answerable.desk.clear import wrote
 from answerable.desk.forms import AssignForm, TriageForm, writers
 from answerable.desk.hold import held
+from answerable.desk.looks import looks_at
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.desk.next_step import Standing, next_step
 from answerable.desk.routes import open_seats, seats_for
@@ -84,6 +86,8 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "signs": signs_in(one),
         "newest": newest,
         "clearance": clearance,
+        "looks": looks_at(one) if drafts else [],
+        "advice": open_advice(draft.pk) if draft else None,
         "route": route_shown(clearance, list(clearance.signatures.all())) if clearance and waits else None,
         "standing": standing,
         "step": next_step(standing, may),
@@ -210,7 +214,8 @@ def to_clear(request: StaffRequest) -> HttpResponseBase:
     )
     training = Body.objects.filter(training=True).exists()
     rows = [_turn(one, request.user, training=training) for one in waiting[:MOST_WAITING]]
-    return render(request, "desk/to_clear.html", {"rows": sorted(rows, key=lambda row: not row["mine"])})
+    context = {"rows": sorted(rows, key=lambda row: not row["mine"]), "advice": advice_wanted()}
+    return render(request, "desk/to_clear.html", context)
 
 
 def _turn(clearance: Clearance, person: Person, *, training: bool) -> dict[str, Any]:

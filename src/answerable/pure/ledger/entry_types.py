@@ -20,6 +20,9 @@ _TABLE = {
     "answer.signed": "answer:id version:count by:person seat:code |",
     "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? "
     "seat:code? routes:ids? |",
+    "answer.glass": "answer:id version:count by:person training:flag? look_by:day |",
+    "answer.looked": "answer:id version:count by:person outcome:code |",
+    "answer.lapsed": "answer:id version:count |",
     "answer.published": "answer:id question:id version:count asked:count channels:ids? language:code? training:flag? "
     "| title text short sources address pictures",
     "answer.corrected": "answer:id version:count reason:code training:flag? | title text short sources note pictures",

@@ -50,6 +50,9 @@ class Process:
             "answer.drafted": self._draft,
             "answer.signed": self._sign,
             "answer.cleared": self._clear,
+            "answer.glass": self._clear,
+            "answer.looked": self._look,
+            "answer.lapsed": self._lapse,
             "answer.published": self._publish,
             "answer.corrected": self._correct,
             "answer.withdrawn": self._needs_publication,
@@ -154,6 +157,17 @@ class Process:
             yield f"{_named(entry)} was cleared by the person who drafted it"
         yield from self._check_route(entry, answer)
         answer.cleared[entry["version"]] = entry
+
+    def _look(self, entry: Entry) -> Iterator[str]:
+        let_out = self._answer(entry["answer"]).cleared.get(entry["version"])
+        if let_out is not None and let_out["by"] == entry["by"] and not let_out.get("training"):
+            yield f"{_named(entry)} was looked at again by the person who let it out"
+
+    def _lapse(self, entry: Entry) -> Iterator[str]:
+        if self._answer(entry["answer"]).cleared.pop(entry["version"], None) is None and not self._carry(
+            entry["answer"]
+        ):
+            yield f"the clearance of {_named(entry)} lapsed, and there was none"
 
     def _check_route(self, entry: Entry, answer: _Answer) -> Iterator[str]:
         """An entry that names its routes (older ones do not) comes after the signatures of others that these demand."""

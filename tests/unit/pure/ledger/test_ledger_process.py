@@ -22,6 +22,8 @@ SWITCH = {"switch": "sw_0001", "kind": "crisis"}
 STARTED = ("switch.started", {**SWITCH, "by": ANN, "confirmed_by": BEN})
 ENDED = ("switch.ended", {**SWITCH, "by": BEN, "ended_by": ANN})
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
+LAPSED = ("answer.lapsed", V1)
+GLASS = ("answer.glass", {**V1, "by": BEN, "look_by": "2026-11-21"})
 TOM = "p_" + "t" * 26
 
 
@@ -76,6 +78,8 @@ def breaches(*story):
         [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
         [OPENED, DRAFTED, cleared("second", BEN, "factual")],
         [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
+        [OPENED, DRAFTED, CLEARED, LAPSED, DRAFTED, CLEARED, PUBLISHED],
+        [OPENED, DRAFTED, GLASS, PUBLISHED, ("answer.looked", {**V1, "by": TOM, "outcome": "stands"})],
         [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
         [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
         [STARTED, ENDED, ("switch.started", {**SWITCH, "switch": "sw_0002", "by": ANN, "confirmed_by": BEN})],
@@ -114,6 +118,13 @@ def test_a_story_told_rightly_breaks_nothing(story):
         (
             [OPENED, DRAFTED, signed("second", BEN), DRAFTED, cleared("topic-owner", TOM, "decision")],
             "without second",
+        ),
+        ([OPENED, DRAFTED, CLEARED, LAPSED, PUBLISHED], "published without clearance"),
+        ([OPENED, DRAFTED, LAPSED], "lapsed, and there was none"),
+        ([OPENED, DRAFTED, ("answer.glass", {**GLASS[1], "by": ANN})], "by the person who drafted it"),
+        (
+            [OPENED, DRAFTED, GLASS, ("answer.looked", {**V1, "by": BEN, "outcome": "stands"})],
+            "by the person who let it out",
         ),
         ([OPENED, signed("second", BEN)], "signed before it was drafted"),
         ([("switch.started", {**SWITCH, "by": ANN, "confirmed_by": ANN})], "started by one person"),

@@ -1,11 +1,11 @@
 """Which place a question is about: asked only while a switch holds for some places and not for others."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Person
+from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
 from answerable.desk.models import QuestionArea
 from answerable.errors import Refused
@@ -44,6 +44,16 @@ def area_under(switches: Iterable[Switch], question: Question) -> str:
 
 def is_in_period(question: Question, *, at: datetime) -> bool:
     """Whether a pre-election period in force covers the question."""
+    return bool(_periods_around(question, at))
+
+
+def day_after_period(question: Question, *, at: datetime) -> date | None:
+    """The first day on which no pre-election period that is in force now covers the question; None without one."""
+    ends = [one.ends_at for one in _periods_around(question, at) if one.ends_at is not None]
+    return Body.objects.get().today(max(ends)) if ends else None
+
+
+def _periods_around(question: Question, at: datetime) -> list[Switch]:
     periods = [one for one in in_force(at=at) if one.kind == ELECTION]
     area = area_under(periods, question)
-    return any(covers(one, area) for one in periods)
+    return [one for one in periods if covers(one, area)]

@@ -24,11 +24,11 @@ from answerable.record.append import append
 
 
 def publish_cleared(*, at: datetime) -> int:
-    """Publishes every cleared draft that has no version yet; returns how many. A broken one holds up no other."""
+    """Publishes each cleared draft that has no version yet and may go out; how many. A broken one holds up no other."""
     waiting = Clearance.objects.filter(decision=Decision.CLEARED, version__draft__state=DraftState.CLEARED)
     waiting = waiting.exclude(pk__in=AnswerVersion.objects.values("clearance_id")).order_by("decided_at", "pk")
-    count, errors = 0, []
-    for pk in list(waiting.values_list("pk", flat=True)):
+    holding, count, errors = held(waiting, at=at), 0, []
+    for pk in [pk for pk in waiting.values_list("pk", flat=True) if pk not in holding]:
         try:
             count += publish_one(pk, at=at)
         except Exception as error:  # noqa: BLE001  raised below, after the others had their turn

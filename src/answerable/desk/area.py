@@ -10,8 +10,9 @@ from answerable.accounts.roles import Act
 from answerable.desk.models import QuestionArea
 from answerable.errors import Refused
 from answerable.guidance.models import Switch
-from answerable.guidance.switch_kinds import ELECTION
+from answerable.guidance.switch_kinds import ELECTION, KINDS
 from answerable.guidance.switches import ELSEWHERE, covers, in_force
+from answerable.pure.checks.timing import touches
 from answerable.questions.models import Question
 
 
@@ -40,6 +41,18 @@ def area_under(switches: Iterable[Switch], question: Question) -> str:
     if not any(one.areas for one in switches):
         return ""
     return QuestionArea.objects.filter(question=question).values_list("area", flat=True).first() or ""
+
+
+def bearing_on(question: Question, switches: Iterable[Switch], *texts: str) -> list[Switch]:
+    """Those of the switches that can change what the rules say of these texts about the question."""
+    switches = list(switches)
+    area = area_under(switches, question)
+    return [one for one in switches if covers(one, area) and _speaks_of(one, texts)]
+
+
+def _speaks_of(switch: Switch, texts: Iterable[str]) -> bool:
+    by_words = KINDS[switch.kind].by_words
+    return not by_words or any(touches(text, tuple(switch.words)) for text in texts)
 
 
 def is_in_period(question: Question, *, at: datetime) -> bool:

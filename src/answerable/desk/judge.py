@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from answerable.accounts.models import Body
 from answerable.channels.connect import network_of
 from answerable.channels.limits import limits_of
-from answerable.desk.area import area_under
+from answerable.desk.area import bearing_on
 from answerable.desk.preview import outlets_of
 from answerable.desk.reply import answer_address, reply_text
 from answerable.guidance.in_force import rules_in_force
@@ -49,7 +49,7 @@ def judge_words(
     is_service: bool = False,
 ) -> Judged:
     """Judges the words for every channel that tells of the question, under the switches in force; writes nothing."""
-    body, switches = Body.objects.get(), in_force(at=at)
+    body, switches = Body.objects.get(), bearing_on(question, in_force(at=at), text, short_text)
     zone = ZoneInfo(body.time_zone)
     rulebook = rules_in_force(body)
     keeps = replace(keeps_of(body), periods=periods_of(switches, zone), embargoes=embargoes_of(switches, zone))
@@ -66,7 +66,6 @@ def judge_words(
         keeps=keeps,
         languages_asked=(question.language,) if question.language else (),
         asker_count=max(1, question.asker_count),
-        area=area_under(switches, question),
         crisis=is_grave(switches),
     )
     judged, own_address = judge(words, rulebook), answer_address(question.public_id)

@@ -63,13 +63,15 @@ def names_of(switches: Iterable[Switch]) -> list[str]:
 
 
 def periods_of(switches: Iterable[Switch], zone: ZoneInfo) -> tuple[Period, ...]:
-    """The pre-election periods among them as the checks want them: by days where the body is, the last one included."""
+    """The pre-election periods among them as the checks want them: by days where the body is, the last one included.
+
+    Each holds everywhere here: whoever judges one question takes only those that cover it.
+    """
     return tuple(
         Period(
             title=one.title,
             starts_on=one.starts_at.astimezone(zone).date(),
             ends_on=(one.ends_at - timedelta(microseconds=1)).astimezone(zone).date(),
-            areas=tuple(one.areas),
         )
         for one in switches
         if one.kind == ELECTION and one.ends_at is not None

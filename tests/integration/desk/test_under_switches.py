@@ -150,3 +150,23 @@ def test_what_is_put_off_for_an_election_comes_back_the_day_after_its_period() -
     assert ended_one.comes_back_on == (make.NOON + timedelta(days=9)).date()
     with pytest.raises(Refused, match="Choose the day"):
         triage_question(question=make.question(), **(told | {"reason": Reason.HOLD}))
+
+
+def test_an_embargo_on_something_else_leaves_a_waiting_draft_alone() -> None:
+    make.body()
+    waiting = make.handed_in()
+    started("embargo")
+    assert call_back_changed(at=LATER) == 0
+    assert make.saved(make.answering()).switches == []
+    assert make.cleared(waiting, at=LATER).decision == Decision.CLEARED
+
+
+def test_a_draft_goes_back_when_somebody_says_that_it_is_about_the_place_of_a_period() -> None:
+    make.body()
+    started(areas=["Mill ward"], at=make.NOON)
+    about = make.answering()
+    set_area(question=about, area="elsewhere", by=make.lin(), at=make.NOON)
+    make.handed_in(make.saved(about))
+    assert call_back_changed(at=LATER) == 0
+    set_area(question=about, area="Mill ward", by=make.lin(), at=LATER)
+    assert call_back_changed(at=LATER) == 1

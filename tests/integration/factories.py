@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from itertools import count
+from typing import Any
 
 import pytest
 from django.conf import settings as in_use
@@ -19,8 +20,10 @@ from answerable.accounts.roles import Role
 from answerable.channels.credentials import lock
 from answerable.channels.models import Channel, Objective
 from answerable.channels.open import new_id
-from answerable.desk.clear import bind, clear_draft, hand_in
+from answerable.desk.clear import bind, clear_draft
+from answerable.desk.hand_in import hand_in
 from answerable.desk.models import Clearance, Draft, DraftVersion
+from answerable.desk.places import ANYWHERE, SignedAs
 from answerable.desk.triage import triage_question
 from answerable.desk.write import open_draft, save_draft
 from answerable.listening.models import Author, Post
@@ -69,6 +72,24 @@ def person(name: str, *roles: Role, active: bool = True) -> Person:
         found.set_unusable_password()
         found.save()
     return found
+
+
+OFFICES = {
+    "second": ("Ben", Role.CLEARER),
+    "topic_owner": ("Tom", Role.TOPIC_OWNER),
+    "propriety": ("Pia", Role.PROPRIETY),
+    "legal": ("Leo", Role.LEGAL),
+    "press": ("Pam", Role.PRESS),
+    "private_office": ("Priya", Role.PRIVATE_OFFICE),
+    "crisis_lead": ("Cora", Role.CRISIS_LEAD),
+}
+"""Who signs in each place of a route."""
+
+
+def officer(seat: str) -> Person:
+    """The person who signs there."""
+    name, role = OFFICES[seat]
+    return person(name, role)
 
 
 def lin() -> Person:
@@ -190,9 +211,17 @@ def reasons_for(version: DraftVersion) -> Mapping[str, str]:
     return {one["rule_id"]: "It has to be said so." for one in version.findings if one["severity"] == "warn"}
 
 
-def handed_in(version: DraftVersion | None = None, *, by: Person | None = None, at: datetime = NOON) -> Clearance:
+def handed_in(
+    version: DraftVersion | None = None, *, by: Person | None = None, at: datetime = NOON, **route: Any
+) -> Clearance:
+    """`route` may say what is in the draft, as `hand_in` takes it; otherwise it is what the machine proposes."""
     version = version or saved()
-    return hand_in(draft=version.draft, number=version.number, reasons=reasons_for(version), by=by or ada(), at=at)
+    reasons = reasons_for(version)
+    return hand_in(draft=version.draft, number=version.number, reasons=reasons, by=by or ada(), at=at, **route)
+
+
+PLAIN = {"routes": ["factual"], "left_out": dict.fromkeys(["decision", "commitment", "new-policy"], "It is not so.")}
+"""What an author says who takes none of what the checks saw to be in the draft."""
 
 
 def answers_for(clearance: Clearance) -> Mapping[str, str]:
@@ -208,12 +237,15 @@ def cleared(
     by: Person | None = None,
     at: datetime = NOON,
     answered: Mapping[str, str] | None = None,
+    place: SignedAs = ANYWHERE,
 ) -> Clearance:
-    """The second person's yes, given at once to what stands there."""
+    """One person's yes, given at once to what stands there; the last that a route demands clears it."""
     clearance = clearance or handed_in()
     _posts, _askers, seen = bind(clearance.version, cutoff=at)
     words = answers_for(clearance) if answered is None else answered
-    return clear_draft(clearance=clearance, seen_hash=seen, cutoff=at, answered=words, note="", by=by or ben(), at=at)
+    return clear_draft(
+        clearance=clearance, seen_hash=seen, cutoff=at, answered=words, note="", by=by or ben(), at=at, place=place
+    )
 
 
 def draft_of(about: Question) -> Draft:

@@ -15,6 +15,11 @@ class Role(TextChoices):
     TOPIC_OWNER = "topic_owner", _("Topic owner")
     RECORDS = "records", _("Records officer")
     SAFEGUARDING = "safeguarding", _("Safeguarding lead")
+    PROPRIETY = "propriety", _("Propriety contact")
+    PRESS = "press", _("Press office")
+    PRIVATE_OFFICE = "private_office", _("Private office")
+    LEGAL = "legal", _("Legal adviser")
+    CRISIS_LEAD = "crisis_lead", _("Crisis lead")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -50,7 +55,13 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ENGAGE: frozenset({Role.TOPIC_OWNER, Role.SAFEGUARDING}),
     Act.ASSIGN: frozenset({Role.LISTENER, Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.DRAFT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
-    Act.CLEAR: frozenset({Role.CLEARER, Role.TOPIC_OWNER}),
+    # Each signs only in the places that are theirs (`desk.routes`).
+    Act.CLEAR: frozenset(
+        {
+            *(Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.PRESS),
+            *(Role.PRIVATE_OFFICE, Role.LEGAL, Role.CRISIS_LEAD),
+        }
+    ),
     Act.TELL: frozenset({Role.LISTENER, Role.CLEARER, Role.TOPIC_OWNER}),
     Act.CORRECT: frozenset({Role.AUTHOR, Role.TOPIC_OWNER}),
     Act.KEEP_CHANNELS: frozenset({Role.ADMINISTRATOR}),
@@ -59,5 +70,5 @@ MAY: dict[Act, frozenset[Role]] = {
     # Two of them at least in any body: one drafts an edition, another publishes it.
     Act.KEEP_GUIDANCE: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
     # Likewise: one proposes, another confirms.
-    Act.SWITCH: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
+    Act.SWITCH: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.CRISIS_LEAD, Role.ADMINISTRATOR}),
 }

@@ -16,6 +16,7 @@ from answerable.answers.successors import WITHDRAWN, owe_successors, replace_ver
 from answerable.desk.clear import bind
 from answerable.desk.hold import held
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState
+from answerable.desk.propose_route import lacks_need
 from answerable.desk.reply import answer_address
 from answerable.desk.void import void_clearance
 from answerable.questions.models import Question, State
@@ -46,11 +47,7 @@ def publish_one(clearance_id: int, *, at: datetime) -> bool:
             return False
         version, draft = clearance.version, clearance.version.draft
         _posts, askers, bound = bind(version, cutoff=clearance.cutoff_at)
-        why = (
-            _("A post was edited, moved or taken down after clearance.")
-            if bound != clearance.bound_hash
-            else _unfit(draft)
-        )
+        why = _broken(clearance, bound) or _unfit(draft)
         if why:
             void_clearance(clearance=clearance, why=why, at=at)
             return False
@@ -74,6 +71,15 @@ def _locked(clearance_id: int) -> Clearance | None:
     )
     published = AnswerVersion.objects.filter(clearance_id=clearance_id).exists()
     return None if published else clearance
+
+
+def _broken(clearance: Clearance, bound: str) -> str:
+    """Why the clearance no longer holds; empty where it does."""
+    if bound != clearance.bound_hash:
+        return _("A post was edited, moved or taken down after clearance.")
+    if missing := lacks_need(clearance):
+        return _("Meanwhile the draft needs another route: %(route)s. Hand it in again.") % {"route": missing}
+    return ""
 
 
 def _unfit(draft: Draft) -> str:

@@ -1,6 +1,6 @@
-"""Clearance: handed in by one person, judged by another, bound to exactly what the second person saw."""
+"""Clearance: what one person handed in others judge, as its route demands, bound to exactly what they saw."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,64 +9,18 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
-from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion
+from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, Signature
+from answerable.desk.places import ANYWHERE, SignedAs, check_bond, check_route, place_of
+from answerable.desk.propose_route import still_blocking
 from answerable.desk.put_up_notice import check_notices
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
-from answerable.desk.write import is_judged_by, is_judged_so, judge_version, says_the_same, words_of
+from answerable.desk.routes import seats_of
+from answerable.desk.write import is_judged_by, judge_version, says_the_same, words_of
 from answerable.errors import Refused
-from answerable.guidance.in_force import edition_in_force
+from answerable.guidance.in_force import edition_in_force, rules_in_force
 from answerable.questions.models import State
-from answerable.questions.rename import give_title
 from answerable.questions.states import move_question
 from answerable.record.append import append
-
-
-def hand_in(
-    *, draft: Draft, number: int, reasons: Mapping[str, str], title: str = "", by: Person, at: datetime
-) -> Clearance:
-    """Asks for clearance of version `number`. `reasons` say, by rule, why the author goes on past a warning.
-
-    `title` puts the question in the author's words, as everyone will read it; empty leaves it as it is.
-    Raises `Refused` for a version that is not the newest, a finding that blocks, or a warning without a reason.
-    """
-    if not by.may(Act.DRAFT):
-        raise Refused(_("Your roles do not let you hand in drafts."))
-    with transaction.atomic():
-        draft = Draft.objects.select_for_update(of=("self",)).select_related("question").get(pk=draft.pk)
-        version = draft.versions.order_by("-number").first()
-        if draft.state != DraftState.WRITING or version is None or version.number != number:
-            raise Refused(_("The draft changed while you looked at it. Read it again, then hand it in."))
-        _check_findings(version, reasons, at)
-        if title and " ".join(title.split()) != draft.question.title:
-            give_title(draft.question, title, by)
-            version.draft = draft
-        _posts, askers, bound = bind(version, cutoff=at)
-        clearance = Clearance.objects.create(
-            version=version,
-            bound_hash=bound,
-            cutoff_at=at,
-            channel_ids=sorted({asker.channel.pk for asker in askers if not asker.reason}),
-            asker_count=len(askers),
-            asked_by=by,
-            asked_at=at,
-            reasons={rule: words.strip() for rule, words in reasons.items() if words.strip()},
-        )
-        Draft.objects.filter(pk=draft.pk).update(state=DraftState.CLEARING)
-        if draft.kind == DraftKind.ANSWER:
-            move_question(question=draft.question, to=State.CLEARING, at=at)
-        append(
-            type="answer.drafted",
-            fields={
-                "answer": draft.answer_id,
-                "question": draft.question.public_id,
-                "version": draft.answer_version,
-                "by": name_in_record(version.written_by, on=draft.opened_at.date()),
-                "about": draft.question.public_id,
-            },
-            disclosed={},
-            on=at.date(),
-        )
-    return clearance
 
 
 def bind(version: DraftVersion, *, cutoff: datetime) -> tuple[list[Asked], list[Asker], str]:
@@ -87,12 +41,14 @@ def clear_draft(
     cutoff: datetime,
     answered: Mapping[str, str],
     note: str,
+    place: SignedAs = ANYWHERE,
     by: Person,
     at: datetime,
 ) -> Clearance:
-    """The second person's yes to exactly what they saw (`seen_hash` over what stood at `cutoff`).
+    """One person's yes to exactly what they saw (`seen_hash` over what stood at `cutoff`), in one place of the route.
 
-    Raises `Refused` for one's own draft, an unanswered question of the rules, or anything that changed since.
+    The last yes that the route demands clears the draft; until then it waits. Raises `Refused` for one's own draft, a
+    route that asks for other people, an unanswered question of the rules, or anything that changed since.
     """
     if not by.may(Act.CLEAR):
         raise Refused(_("Your roles do not let you clear drafts."))
@@ -102,25 +58,33 @@ def clear_draft(
         training = Body.objects.get().training
         if not training and wrote(version, by):
             raise Refused(_("You wrote some of this draft, so another person must clear it."))
-        _check_answered(version, answered)
-        _check_fit(version, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
+        signed = list(clearance.signatures.select_related("by").order_by("pk"))
+        seat = place_of(clearance, signed, by, place, training=training)
+        _check_answered(version, {**clearance.answered, **_said(answered)})
+        check_route(clearance)
+        _check_fit(version, routes=clearance.routes, seen_from=clearance.asked_at, cutoff=cutoff, at=at)
         _posts, askers, bound = bind(version, cutoff=cutoff)
-        if bound != seen_hash:
-            raise Refused(
-                _(
-                    "Something changed while you looked: a post was edited, moved or taken down. "
-                    "Look again, then decide."
-                )
-            )
-        clearance.decision, clearance.decided_by, clearance.decided_at = Decision.CLEARED, by, at
+        check_bond(bound, seen_hash, cutoff, signed)
         clearance.bound_hash, clearance.cutoff_at, clearance.asker_count = bound, cutoff, len(askers)
         clearance.channel_ids = sorted({asker.channel.pk for asker in askers if not asker.reason})
-        clearance.answered = {rule: words.strip() for rule, words in answered.items() if words.strip()}
-        clearance.note, clearance.training = note.strip(), training
-        clearance.save()
-        Draft.objects.filter(pk=version.draft_id).update(state=DraftState.CLEARED)
-        _append_cleared(clearance, by, at)
+        clearance.answered = {**clearance.answered, **_said(answered)}
+        clearance.note = "\n".join(filter(None, [clearance.note, note.strip()]))
+        yes = {"bound_hash": bound, "cutoff_at": cutoff, "words": place.words.strip()[:500]}
+        Signature.objects.create(clearance=clearance, seat=seat, by=by, at=at, **yes)
+        _finish(clearance, [*(one.seat for one in signed), seat], by, at)
+        _append_signed(clearance, seat, by, at)
     return clearance
+
+
+def _finish(clearance: Clearance, signed: Collection[str], by: Person, at: datetime) -> None:
+    """Keeps what the signature adds; with the last that the route demands the draft is cleared."""
+    is_last = set(signed) == set(seats_of(clearance.routes))
+    if is_last:
+        clearance.decision, clearance.decided_by, clearance.decided_at = Decision.CLEARED, by, at
+    clearance.save()
+    if is_last:
+        clearance.refresh_from_db(fields=["training"])
+        Draft.objects.filter(pk=clearance.version.draft_id).update(state=DraftState.CLEARED)
 
 
 def want_changes(*, clearance: Clearance, note: str, by: Person, at: datetime) -> Clearance:
@@ -171,24 +135,18 @@ def wrote(version: DraftVersion, person: Person) -> bool:
     return DraftVersion.objects.filter(draft_id=version.draft_id, written_by=person).exists()
 
 
-def _check_findings(version: DraftVersion, reasons: Mapping[str, str], at: datetime) -> None:
-    if not is_judged_so(version, judge_version(version, at=at)):
-        raise Refused(_("What the checks say has changed since this was saved. Save it again and read the findings."))
-    if any(finding["severity"] == "block" for finding in version.findings):
-        raise Refused(_("The checks found something that must be mended before this can be cleared."))
-    if any(
-        finding["severity"] == "warn" and not reasons.get(finding["rule_id"], "").strip()
-        for finding in version.findings
-    ):
-        raise Refused(_("For each warning, mend the words or give a reason for going on."))
+def _said(answered: Mapping[str, str]) -> dict[str, str]:
+    return {rule: words.strip() for rule, words in answered.items() if words.strip()}
 
 
-def _check_fit(version: DraftVersion, *, seen_from: datetime, cutoff: datetime, at: datetime) -> None:
+def _check_fit(
+    version: DraftVersion, *, routes: Collection[str], seen_from: datetime, cutoff: datetime, at: datetime
+) -> None:
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""
     if cutoff.tzinfo is None or not seen_from <= cutoff <= at:
         raise Refused(_("This page is out of date. Open it again, then decide."))
     judged = judge_version(version, at=at)
-    if judged.is_blocked:
+    if still_blocking(judged.findings, rules_in_force(Body.objects.get()), routes):
         raise Refused(_("The checks find something by now that must be mended. Send the draft back with a note."))
     if not is_judged_by(version, judged.rules_version, judged.switches) and not says_the_same(version, judged):
         # A round calls such drafts back within seconds; until then nobody answers questions of older rules.
@@ -203,19 +161,22 @@ def _check_answered(version: DraftVersion, answered: Mapping[str, str]) -> None:
         raise Refused(_("Answer each question in a few words before you clear: they are what a second person is for."))
 
 
-def _append_cleared(clearance: Clearance, by: Person, at: datetime) -> None:
+def _append_signed(clearance: Clearance, seat: str, by: Person, at: datetime) -> None:
+    """One entry for each yes; the last of them is the clearance."""
     draft = clearance.version.draft
-    append(
-        type="answer.cleared",
-        fields={
-            "answer": draft.answer_id,
-            "version": draft.answer_version,
-            "by": name_in_record(by, on=draft.opened_at.date()),
+    fields: dict[str, str | int | bool | Sequence[str]] = {
+        "answer": draft.answer_id,
+        "version": draft.answer_version,
+        "by": name_in_record(by, on=draft.opened_at.date()),
+        "seat": seat.replace("_", "-"),
+        "about": draft.question.public_id,
+    }
+    cleared = clearance.decision == Decision.CLEARED
+    if cleared:
+        fields |= {
             "edition": f"ed_{edition_in_force(at=at).version[:16]}",
             "asked": clearance.asker_count,
             "training": clearance.training,
-            "about": draft.question.public_id,
-        },
-        disclosed={},
-        on=at.date(),
-    )
+            "routes": list(clearance.routes),
+        }
+    append(type="answer.cleared" if cleared else "answer.signed", fields=fields, disclosed={}, on=at.date())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Person
 from answerable.channels.models import Channel
+from answerable.desk.routes import Route, Seat
 from answerable.guidance.models import Switch
 from answerable.listening.models import Post, SignKind
 from answerable.questions.models import Question
@@ -98,6 +99,11 @@ class Decision(models.TextChoices):
     VOID = "void", _("Void: something it was bound to changed")
 
 
+def plainest_route() -> list[str]:
+    """What a draft is cleared on when nobody said anything of what is in it."""
+    return [Route.FACTUAL.value]
+
+
 class Clearance(models.Model):
     """A second person's judgement of one version, bound to its text, its channels and the people to be told.
 
@@ -107,6 +113,9 @@ class Clearance(models.Model):
     trigger fills it from the versions whatever is given, and a constraint refuses a clearer who is among them, unless
     the body is in training. `answered` holds the clearer's words to the questions that the rules ask.
     `reasons` are the author's for going on past a warning, by rule.
+    `routes` are what the author says is in the draft, `proposed` what the machine saw, `left_out` why a proposed route
+    is not taken, by route. `seats` are the signatures that the routes demand; a trigger fills it, and refuses a yes
+    before all of them are there.
     """
 
     version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="clearances")
@@ -124,6 +133,10 @@ class Clearance(models.Model):
     note = models.TextField(blank=True)
     writer_ids = ArrayField(models.BigIntegerField(), default=list)
     training = models.BooleanField(default=False)
+    routes = ArrayField(models.CharField(max_length=12, choices=Route.choices), default=plainest_route)
+    proposed = ArrayField(models.CharField(max_length=12), default=list)
+    left_out = models.JSONField(default=dict)
+    seats = ArrayField(models.CharField(max_length=14), default=list)
 
     class Meta:
         constraints: ClassVar = [
@@ -132,6 +145,40 @@ class Clearance(models.Model):
                 condition=Q(decision__in=["waiting", "void"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="decided_by_someone",
             ),
+        ]
+
+
+class Signature(models.Model):
+    """One person's yes in one place of a clearance's route; never changed (a trigger refuses it).
+
+    `bound_hash` is over what they saw. `words` say by what authority, or which agreed lines, where the place wants it.
+    """
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="signatures")
+    seat = models.CharField(max_length=14, choices=Seat.choices)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    bound_hash = models.CharField(max_length=64)
+    cutoff_at = models.DateTimeField()
+    words = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["clearance", "seat"], name="signed_once")]
+
+
+class RouteNeed(models.Model):
+    """Why a draft may only be cleared on this route, until `ended_at`: such as an election period that began."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=12, choices=Route.choices)
+    why = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "route"], condition=Q(ended_at=None), name="route_needed_once"),
+            models.CheckConstraint(condition=~Q(why=""), name="route_needed_says_why"),
         ]
 
 
@@ -216,10 +263,7 @@ class Engagement(models.Model):
 
 
 class ReadAgain(models.Model):
-    """A second person read what was cleared before a switch began, by the rules under it, and lets it go on.
-
-    `said` answers what the rules ask, in a few words. A trigger refuses whoever wrote the draft.
-    """
+    """A second person read what was cleared before a switch began, and lets it go on; a trigger refuses its writers."""
 
     clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="+")
     switch = models.ForeignKey(Switch, on_delete=models.PROTECT, related_name="+")

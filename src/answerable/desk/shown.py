@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from answerable.design.difference import Part, words
+from answerable.desk.models import Clearance, Signature
+from answerable.desk.routes import Route, open_seats, seats_of
 from answerable.guidance.rule import Rule
 from answerable.guidance.rulebook import Rulebook
 from answerable.questions.models import Question
@@ -54,6 +57,38 @@ def set_apart(question: Question) -> list[dict[str, Any]]:
     """The posts that need a look of their own before one answer goes to all, as `post_card` takes them (TON-02)."""
     found = look_before_telling(question, most=MOST_SET_APART)
     return [post_shown(one.placing.post, *apart_words(one)) for one in found]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a route as a page shows it: whose, and who signed; `is_next` says that it may be signed now."""
+
+    label: str
+    signature: Signature | None
+    is_next: bool
+
+
+@dataclass(frozen=True)
+class RouteShown:
+    """What is in the draft, and the places in their order; `next_words` say in one sentence who is still needed."""
+
+    labels: tuple[str, ...]
+    places: tuple[Place, ...]
+    next_words: str
+
+
+def route_shown(clearance: Clearance, signed: Sequence[Signature]) -> RouteShown:
+    """The route of a clearance with the signatures that are there."""
+    by_seat = {one.seat: one for one in signed}
+    free = open_seats(clearance.routes, by_seat)
+    people = ", ".join(str(seat.label) for seat in free)
+    return RouteShown(
+        labels=tuple(str(Route(one).label) for one in clearance.routes),
+        places=tuple(
+            Place(capfirst(str(seat.label)), by_seat.get(seat), seat in free) for seat in seats_of(clearance.routes)
+        ),
+        next_words=_("Needed next: %(people)s.") % {"people": people} if free else "",
+    )
 
 
 @dataclass(frozen=True)

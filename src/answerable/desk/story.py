@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from answerable.desk.models import Clearance, Decision, DraftVersion
+from answerable.desk.routes import Seat
 from answerable.questions.models import Question, State
 
 WORDS = ("text", "short_text", "sources", "findings", "questions")
@@ -33,7 +34,8 @@ class Event:
 def clearances_of(question: Question) -> list[Clearance]:
     """All that was asked of a second person, the oldest first, with the people and the number of the version."""
     asked = Clearance.objects.filter(version__draft__question=question).order_by("pk")
-    return list(asked.select_related("asked_by", "decided_by", "version").defer(*(f"version__{one}" for one in WORDS)))
+    asked = asked.select_related("asked_by", "decided_by", "version").prefetch_related("signatures__by")
+    return list(asked.defer(*(f"version__{one}" for one in WORDS)))
 
 
 def story_of(question: Question, clearances: Iterable[Clearance], *, is_drafted: bool) -> list[Event]:
@@ -59,6 +61,9 @@ def _judged(clearances: Iterable[Clearance]) -> Iterator[Event]:
         number = one.version.number
         title = _("Version %(number)s handed in for clearance") % {"number": number}
         yield Event(one.asked_at, title, one.asked_by.name, tone="half")
+        for yes in one.signatures.all():
+            title = _("Version %(number)s signed by %(place)s") % {"number": number, "place": Seat(yes.seat).label}
+            yield Event(yes.at, title, yes.by.name, yes.words, "half")
         if one.decided_at and one.decided_by:
             sentence = SENTENCES[Decision(one.decision)](number)
             yield Event(one.decided_at, sentence, one.decided_by.name, one.note, TONES[Decision(one.decision)])

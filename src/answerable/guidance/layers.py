@@ -48,6 +48,7 @@ def _stricter(earlier: Rule, later: Rule) -> Rule:
         decided_by=decided_by,
         question=later.question or earlier.question,
         principle=earlier.principle or later.principle,
+        route=earlier.route or later.route,
         networks=tuple(dict.fromkeys((*earlier.networks, *later.networks)))
         if earlier.networks and later.networks
         else (),

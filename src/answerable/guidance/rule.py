@@ -13,6 +13,9 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("ask", "warn", "block")
 PRINCIPLES: Final = ("places", "consult", "open", "conversation", "together", "code")
 """What a rule may name as its `principle`; the words are in `guidance.principles`."""
 
+ROUTES: Final = ("commitment", "new-policy", "election", "legal")
+"""What a rule may name as its `route`: who must clear on each is said in `desk.routes`."""
+
 
 @dataclass(frozen=True)
 class SourceOfRule:
@@ -37,7 +40,8 @@ class Example:
 class Rule:
     """A rule of one pack. `scope` names conditions that must all hold; no `networks` means all.
 
-    `principle` is the one of the guidance's six that it serves, "" for none.
+    `principle` is the one of the guidance's six that it serves, "" for none. `route` is the way of clearance for what
+    it finds, "" for none: the people on that way may let through what it blocks.
 
     A rule has a `check` (a name in the catalogue, with its `params`), a `question` to the clearer, or both; the
     question is put when `ask_when` holds: a condition, "found" for when the check saw something, or some of these with
@@ -59,4 +63,5 @@ class Rule:
     question: str = ""
     ask_when: str = "all"
     principle: str = ""
+    route: str = ""
     decided_by: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from answerable.errors import Refused
-from answerable.guidance.rule import PRINCIPLES, SEVERITIES, Example, Rule, SourceOfRule
+from answerable.guidance.rule import PRINCIPLES, ROUTES, SEVERITIES, Example, Rule, SourceOfRule
 from answerable.pure.checks.catalogue import CHECKS, GATES
 from answerable.pure.checks.conditions import CONDITIONS
 
@@ -91,6 +91,8 @@ def _has_known_words(table: Mapping[str, Any], where: str) -> None:
         raise Refused(f"{where}: “review_on” is not a day. Write it as 2027-05-21, without quotes.")
     if table.get("principle", "") not in ("", *PRINCIPLES):
         raise Refused(f"{where}: “{table['principle']}” is no principle. Use one of: {', '.join(PRINCIPLES)}.")
+    if table.get("route", "") not in ("", *ROUTES):
+        raise Refused(f"{where}: “{table['route']}” is no route. Use one of: {', '.join(ROUTES)}.")
     for name in (*table["scope"], *table.get("ask_when", "all").split(" or ")):
         if name not in CONDITIONS and name != "found":
             raise Refused(f"{where}: “{name}” is no known condition. Use one of: {', '.join(sorted(CONDITIONS))}.")

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, HnswIndex
 
@@ -170,6 +170,8 @@ class How(models.TextChoices):
 STRAY = 0.55
 """Strength below which a post that no person confirmed may not belong where it is; a link needs 0.44."""
 
+BELONGS = ExpressionWrapper(Q(strength__gte=STRAY) | Q(confirmed_by__isnull=False), output_field=BooleanField())
+
 
 class Placing(models.Model):
     """Where a post is and why. `question` is empty while the machine is unsure: then `candidates` wait for a person.
@@ -180,7 +182,7 @@ class Placing(models.Model):
     """
 
     post = models.OneToOneField(Post, primary_key=True, on_delete=models.CASCADE, related_name="placing")
-    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="placings")
+    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="placings", db_index=False)
     how = models.CharField(max_length=10, choices=How.choices, default=How.MACHINE)
     strength = models.FloatField(default=0)
     why = models.JSONField(default=dict)
@@ -191,6 +193,7 @@ class Placing(models.Model):
 
     class Meta:
         indexes: ClassVar = [
+            models.Index("question", BELONGS.desc(), F("strength").desc(), "post", name="placing_clearest"),
             models.Index(fields=["post"], name="placing_unsure", condition=Q(question=None, how="machine")),
             models.Index(fields=["post"], name="placing_by_person", condition=Q(how="person")),
             models.Index(

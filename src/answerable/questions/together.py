@@ -18,14 +18,19 @@ MOST_NEAR = 5
 TEMPLATE = 0.6
 """Share of the wording from which one post is another with something changed or added."""
 
-_WORDINGS = """
-SELECT min(post.id), count(*)
+CLEAREST_FIRST = f"(strength >= {STRAY} OR confirmed_by_id IS NOT NULL) DESC, strength DESC, post_id"
+"""The order of a question's posts, as the index `placing_clearest` has it: strays last."""
+
+_MEMBERS = f"""
+SELECT place.post_id, post.same_wording
 FROM questions_placing AS place JOIN listening_post AS post ON post.id = place.post_id
-WHERE place.question_id = %s
-GROUP BY coalesce(nullif(post.same_wording, ''), post.id::text)
-ORDER BY bool_or(place.confirmed_by_id IS NOT NULL) OR max(place.strength) >= %s DESC,
-  max(place.strength) DESC, min(post.id)
-LIMIT %s OFFSET %s
+WHERE place.question_id = %s ORDER BY {CLEAREST_FIRST} LIMIT %s OFFSET %s
+"""  # noqa: S608  our own words
+_COPIES = """
+SELECT post.same_wording, min(post.id), count(*)
+FROM listening_post AS post JOIN questions_placing AS place ON place.post_id = post.id
+WHERE post.same_wording = ANY(%s) AND place.question_id = %s
+GROUP BY post.same_wording
 """
 _NEAR = """
 SELECT DISTINCT near.question_id FROM (
@@ -56,15 +61,40 @@ class Card:
 
 
 def cards_of(question: Question, *, page: int) -> tuple[list[Card], bool]:
-    """The cards of a page (from 1), and whether another follows; 10,000 posts take about 30 ms."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WORDINGS, [question.pk, STRAY, PAGE + 1, (page - 1) * PAGE])
-        rows = cursor.fetchall()
-    placings = Placing.objects.select_related("post__channel", "post__author", "confirmed_by").in_bulk(
-        [post for post, _ in rows[:PAGE]]
-    )
+    """The cards of a page (from 1), the clearest first and strays last, and whether another page follows."""
+    wordings = _wordings(question, most=page * PAGE + 1)
+    shown = _first_and_count(question, wordings[(page - 1) * PAGE : page * PAGE])
+    placings = Placing.objects.select_related("post__channel", "post__author", "confirmed_by").in_bulk(shown)
     others = representative_texts([question.pk]).get(question.pk, [])
-    return [_card(placings[post], count, others) for post, count in rows[:PAGE]], len(rows) > PAGE
+    cards = [_card(placings[post], count, others) for post, count in shown.items() if post in placings]
+    return cards, len(wordings) > page * PAGE
+
+
+def _wordings(question: Question, *, most: int) -> list[tuple[int, str]]:
+    """The clearest post of each wording with the wording ("" for one that came once), no more than `most`.
+
+    Members are read in order, more each time, until there are enough: grouping all of them took 45 ms for 4,400.
+    """
+    found: dict[int | str, tuple[int, str]] = {}
+    start, count = 0, most
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_MEMBERS, [question.pk, count, start])
+            rows = cursor.fetchall()
+            for post, wording in rows:
+                found.setdefault(wording or post, (post, wording))
+            if len(rows) < count or len(found) >= most:
+                break
+            start, count = start + count, count * 4
+    return list(found.values())[:most]
+
+
+def _first_and_count(question: Question, wordings: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """The first post of each wording in the question, with how often it came."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COPIES, [[wording for _post, wording in wordings if wording], question.pk])
+        copies = {wording: (first, count) for wording, first, count in cursor.fetchall()}
+    return dict(copies.get(wording, (post, 1)) for post, wording in wordings)
 
 
 def representative_texts(questions: Sequence[int]) -> dict[int, list[str]]:

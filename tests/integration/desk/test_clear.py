@@ -62,7 +62,7 @@ def test_only_those_who_clear_decide() -> None:
 
 def test_the_questions_of_the_rules_must_be_answered() -> None:
     text = "We will definitely pay you £500 by 3 March 2027 and the Minister decided so."
-    clearance = make.handed_in(make.saved(text=text))
+    clearance = make.handed_in(make.saved(text=text), **make.PLAIN)
     answers = dict(make.answers_for(clearance))
     assert answers
     for missing in answers:

@@ -3,7 +3,8 @@
 import pytest
 
 from answerable.channels.models import Channel
-from answerable.desk.clear import bind, hand_in
+from answerable.desk.clear import bind
+from answerable.desk.hand_in import hand_in
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.errors import Refused
 from answerable.questions.models import Question

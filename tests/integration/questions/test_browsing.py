@@ -13,7 +13,7 @@ from answerable.questions.group import place_waiting
 from answerable.questions.models import Placing, Question, State, Topic
 from answerable.questions.refine import refine_if_due
 from answerable.questions.strays import look_before_telling, strays_waiting
-from answerable.questions.together import cards_of, sentences_added
+from answerable.questions.together import PAGE, cards_of, sentences_added
 from answerable.questions.topics import topics_waiting
 from tests.integration.factories import plain_static  # noqa: F401
 from tests.integration.questions.conftest import NOW, Group, MakePost, asked_in
@@ -124,6 +124,35 @@ def test_what_a_near_copy_adds_is_read(make_post: MakePost, group: Group) -> Non
     question = Question.objects.get(placings__post=added)
     cards, _more = cards_of(question, page=1)
     assert any("My mother is blind." in card.added for card in cards)
+
+
+def test_each_wording_is_shown_once_however_often_it_came(make_post: MakePost, group: Group) -> None:
+    wordings = [f"{BINS} I live at number {number}." for number in range(PAGE + 3)]
+    posts = [make_post(text) for text in [wordings[0]] * 90 + wordings]
+    group()
+    question = asked_in(posts[0])
+    Placing.objects.update(question=question, strength=0.8)
+    Placing.objects.filter(post__in=posts[:90]).update(strength=1.0)
+    Question.objects.filter(pk=question.pk).update(post_count=len(posts))
+    first, more = cards_of(question, page=1)
+    second, ended = cards_of(question, page=2)
+    assert (len(first), more, len(second), ended) == (PAGE, True, 3, False)
+    assert [card.placing.post.text for card in first + second].count(wordings[0]) == 1
+    assert (first[0].placing.post_id, first[0].copy_count) == (posts[0].pk, 91)
+    assert {card.placing.post.text for card in first + second} == set(wordings)
+
+
+def test_a_post_that_a_person_confirmed_comes_before_the_strays(
+    make_post: MakePost, group: Group, person: Person
+) -> None:
+    posts = [make_post(text) for text in (BINS, "Where is the tip?", "Why is my council tax so high?")]
+    group()
+    question = asked_in(posts[0])
+    for post, strength in zip(posts, (0.9, 0.5, 0.3), strict=True):
+        Placing.objects.filter(post=post).update(question=question, strength=strength)
+    Placing.objects.filter(post=posts[2]).update(confirmed_by=person)
+    shown = [card.placing.post_id for card in cards_of(question, page=1)[0]]
+    assert shown == [posts[0].pk, posts[2].pk, posts[1].pk]
 
 
 def test_the_same_words_add_nothing_and_other_words_are_no_copy() -> None:

@@ -17,6 +17,7 @@ ALL = frozenset(Act)
         (Standing(State.ANSWERING, is_drafting=True, is_saved=True), "desk:draft"),
         (Standing(State.CLEARING, is_saved=True, is_waiting=True), "desk:clear"),
         (Standing(State.CLEARING, is_saved=True, is_waiting=True, wrote=True), ""),
+        (Standing(State.CLEARING, is_saved=True, is_waiting=True, is_for_others=True), ""),
         (Standing(State.CLEARING, is_saved=True), ""),
         (Standing(State.TELLING), "answers:telling"),
         (Standing(State.ANSWERED), "answers:telling"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0003_keeping'),
-        ('desk', '0004_risk_stays'),
+        ('desk', '0005_routes'),
         ('guidance', '0006_switches'),
         ('questions', '0003_topics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_POST
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
-from answerable.desk.clear import hand_in, take_back
-from answerable.desk.forms import WordsForm
+from answerable.desk.clear import take_back
+from answerable.desk.forms import RouteForm, WordsForm
+from answerable.desk.hand_in import hand_in
 from answerable.desk.models import Clearance, Decision, DraftState, DraftVersion
 from answerable.desk.pages.draft import find_open_draft, newest_version
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
+from answerable.desk.propose_route import propose_routes, still_blocking
+from answerable.desk.routes import Route
 from answerable.desk.shown import set_apart, shown
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
@@ -24,11 +27,14 @@ from answerable.pure.text.hidden import without_hidden
 
 @staff(Act.DRAFT)
 def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
-    """Before a second person sees it: a reason for each warning that stays."""
+    """Before others see it: what is in the draft, which says who they are, and a reason for each warning that stays."""
     question = find_question(public_id)
     newest = newest_version(find_open_draft(question))
     if newest is None or newest.draft.state != DraftState.WRITING:
         return redirect("desk:question", public_id)
+    rules = rules_in_force(Body.objects.get())
+    proposal = propose_routes(newest, rules)
+    route_form = RouteForm(request.POST or None, proposal=proposal)
     form = WordsForm(
         request.POST or None,
         asked=_asked(newest),
@@ -36,7 +42,7 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
         title=without_hidden(question.title),
         initial={"number": newest.number},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and route_form.is_valid():
         try:
             number = form.seen_number
             hand_in(
@@ -44,24 +50,28 @@ def page(request: StaffRequest, public_id: str) -> HttpResponseBase:
                 number=number,
                 reasons=form.words,
                 title=form.title,
+                routes=route_form.cleaned_data["routes"],
+                left_out=route_form.left_out,
                 by=request.user,
                 at=clock.now(),
             )
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("Handed in. A second person decides now."))
+            messages.success(request, _("Handed in. Others decide now."))
             return redirect("desk:question", public_id)
-    findings = shown(newest.findings, newest.text, rules_in_force(Body.objects.get()))
+    stopping = still_blocking(newest.findings, rules, [*proposal.routes, *proposal.needed])
     context = {
         "question": question,
         "form": form,
         "newest": newest,
-        "blocking": [one for one in findings if one["severity"] == "block"],
+        "route_form": route_form,
+        "needed": [(Route(one).label, " ".join(proposal.because[one])) for one in proposal.needed],
+        "blocking": shown(stopping, newest.text, rules),
         "previews": previews(question, newest),
         "apart": set_apart(question),
     }
-    return render(request, "desk/hand_in.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/hand_in.html", context, status=422 if form.errors or route_form.errors else 200)
 
 
 def _asked(version: DraftVersion) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.body import body_of
 from answerable.accounts.guard import StaffRequest, staff
+from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
 from answerable.desk.area import area_under, areas_of
 from answerable.desk.claim import assign_question, claim_question, release_question
@@ -20,6 +21,8 @@ from answerable.desk.forms import AssignForm, TriageForm, writers
 from answerable.desk.hold import held
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.desk.next_step import Standing, next_step
+from answerable.desk.routes import open_seats, seats_for
+from answerable.desk.shown import route_shown
 from answerable.desk.signs_in import signs_in
 from answerable.desk.story import clearances_of, story_of
 from answerable.desk.triage import reopen_question, triage_question
@@ -31,6 +34,7 @@ from answerable.questions.models import Outcome, Question, State
 from answerable.questions.pages.shown import clearest_posts, tone_of
 
 SAMPLE = 5
+MOST_WAITING = 200
 AT_WORK = {State.NEW, State.ANSWERING}
 """The states in which somebody is expected to answer."""
 
@@ -60,13 +64,17 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
     newest = draft.versions.order_by("-number").first() if draft else None
     clearances = clearances_of(one) if drafts else []
     clearance = next((each for each in reversed(clearances) if draft and each.version.draft_id == draft.pk), None)
+    waits = clearance is not None and clearance.decision == Decision.WAITING
     may = {act for act in Act if request.user.may(act)}
     body = body_of(request)
     standing = Standing(
         state=one.state,
         is_drafting=draft is not None and draft.state == DraftState.WRITING,
         is_saved=newest is not None,
-        is_waiting=clearance is not None and clearance.decision == Decision.WAITING,
+        is_waiting=waits,
+        is_for_others=clearance is not None
+        and waits
+        and not _turn(clearance, request.user, training=bool(body and body.training))["mine"],
         wrote=newest is not None and not (body and body.training) and wrote(newest, request.user),
     )
     context = {
@@ -76,6 +84,7 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "signs": signs_in(one),
         "newest": newest,
         "clearance": clearance,
+        "route": route_shown(clearance, list(clearance.signatures.all())) if clearance and waits else None,
         "standing": standing,
         "step": next_step(standing, may),
         "writers": writers().values_list("pk", "name") if one.state in AT_WORK and Act.ASSIGN in may else [],
@@ -192,10 +201,25 @@ def reopen(request: StaffRequest, public_id: str) -> HttpResponseBase:
 
 @staff(Act.READ)
 def to_clear(request: StaffRequest) -> HttpResponseBase:
-    """Drafts that wait for a second person, the longest waiting first."""
+    """Drafts that wait to be cleared: those where it is this person's turn first, then the longest waiting."""
     waiting = (
         Clearance.objects.filter(decision=Decision.WAITING)
         .select_related("version__draft__question", "asked_by")
+        .prefetch_related("signatures__by")
         .order_by("asked_at")
     )
-    return render(request, "desk/to_clear.html", {"waiting": waiting[:200], "now": clock.now()})
+    training = Body.objects.filter(training=True).exists()
+    rows = [_turn(one, request.user, training=training) for one in waiting[:MOST_WAITING]]
+    return render(request, "desk/to_clear.html", {"rows": sorted(rows, key=lambda row: not row["mine"])})
+
+
+def _turn(clearance: Clearance, person: Person, *, training: bool) -> dict[str, Any]:
+    """One draft of the list: who signs next, and whether that may be this person."""
+    signed = list(clearance.signatures.all())
+    free = open_seats(clearance.routes, [one.seat for one in signed])
+    others = training or person.pk not in {*clearance.writer_ids, *(one.by_id for one in signed)}
+    return {
+        "clearance": clearance,
+        "mine": others and bool(seats_for(person.roles, free)),
+        "next": route_shown(clearance, signed).next_words,
+    }

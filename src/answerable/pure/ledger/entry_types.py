@@ -17,7 +17,9 @@ _TABLE = {
     "question.split": "question:id out_of:id asked:count? by:person? | title text",
     "question.triaged": "question:id outcome:code reason:code? until:day? by:person? | note",
     "answer.drafted": "answer:id question:id version:count by:person |",
-    "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? |",
+    "answer.signed": "answer:id version:count by:person seat:code |",
+    "answer.cleared": "answer:id version:count by:person edition:id? asked:count? channels:ids? training:flag? "
+    "seat:code? routes:ids? |",
     "answer.published": "answer:id question:id version:count asked:count channels:ids? language:code? training:flag? "
     "| title text sources address",
     "answer.corrected": "answer:id version:count reason:code training:flag? | title text sources note",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from answerable.pure.ledger.entry import Entry, parse_day
+from answerable.pure.ledger.routes import seats_demanded
 
 
 @dataclass
@@ -12,6 +13,7 @@ class _Answer:
     """What the entries so far say about one answer."""
 
     drafted: dict[int, str] = field(default_factory=dict)
+    signed: dict[int, dict[str, str]] = field(default_factory=dict)
     cleared: dict[int, Entry] = field(default_factory=dict)
     published: int | None = None
     told: dict[int, int] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Process:
             "question.merged": self._merge_question,
             "question.triaged": self._triage,
             "answer.drafted": self._draft,
+            "answer.signed": self._sign,
             "answer.cleared": self._clear,
             "answer.published": self._publish,
             "answer.corrected": self._correct,
@@ -131,6 +134,15 @@ class Process:
         answer.drafted[entry["version"]] = entry["by"]
         # A draft handed in again must be cleared again: the earlier clearance was of another text.
         answer.cleared.pop(entry["version"], None)
+        answer.signed.pop(entry["version"], None)
+
+    def _sign(self, entry: Entry) -> Iterator[str]:
+        if entry["answer"] not in self._answers:
+            self._carry(entry["answer"])
+        answer = self._answer(entry["answer"])
+        if entry["version"] not in answer.drafted and entry["answer"] not in self.carried:
+            yield f"{_named(entry)} was signed before it was drafted"
+        answer.signed.setdefault(entry["version"], {})[entry["seat"]] = entry["by"]
 
     def _clear(self, entry: Entry) -> Iterator[str]:
         if entry["answer"] not in self._answers:
@@ -140,7 +152,21 @@ class Process:
             yield f"{_named(entry)} was cleared before it was drafted"
         elif answer.drafted.get(entry["version"]) == entry["by"] and not entry.get("training"):
             yield f"{_named(entry)} was cleared by the person who drafted it"
+        yield from self._check_route(entry, answer)
         answer.cleared[entry["version"]] = entry
+
+    def _check_route(self, entry: Entry, answer: _Answer) -> Iterator[str]:
+        """An entry that names its routes (older ones do not) comes after the signatures of others that these demand."""
+        routes, earlier = entry.get("routes"), answer.signed.get(entry["version"], {})
+        if not routes or entry["answer"] in self.carried:
+            return
+        signed = {**earlier, entry.get("seat", ""): entry["by"]}
+        for seat in sorted(seats_demanded(routes) - set(signed)):
+            yield f"{_named(entry)} was cleared without {seat}, which its route demands"
+        if not entry.get("training") and len(set(signed.values())) < len(signed):
+            yield f"{_named(entry)} was signed twice by one person"
+        if not entry.get("training") and answer.drafted.get(entry["version"]) in earlier.values():
+            yield f"{_named(entry)} was signed by the person who drafted it"
 
     def _publish(self, entry: Entry) -> Iterator[str]:
         if entry["answer"] not in self._answers:

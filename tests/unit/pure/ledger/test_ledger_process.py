@@ -22,6 +22,17 @@ SWITCH = {"switch": "sw_0001", "kind": "crisis"}
 STARTED = ("switch.started", {**SWITCH, "by": ANN, "confirmed_by": BEN})
 ENDED = ("switch.ended", {**SWITCH, "by": BEN, "ended_by": ANN})
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
+TOM = "p_" + "t" * 26
+
+
+def signed(seat: str, by: str) -> tuple[str, dict]:
+    return ("answer.signed", {**V1, "by": by, "seat": seat})
+
+
+def cleared(seat: str, by: str, *routes: str) -> tuple[str, dict]:
+    return ("answer.cleared", {**V1, "by": by, "seat": seat, "routes": list(routes)})
+
+
 SECOND = [("answer.drafted", {**V2, "question": "q_0001", "by": ANN}), ("answer.cleared", {**V2, "by": BEN})]
 
 
@@ -64,6 +75,10 @@ def breaches(*story):
         [("body.named", {"body": "body_0001"})],
         [("rule.edition", EDITION), ("rule.edition", {**EDITION, "by": ANN, "published_by": BEN})],
         [STARTED, ENDED, ("switch.started", {**SWITCH, "switch": "sw_0002", "by": ANN, "confirmed_by": BEN})],
+        [OPENED, DRAFTED, cleared("second", BEN, "factual")],
+        [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
+        [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
+        [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
     ],
 )
 def test_a_story_told_rightly_breaks_nothing(story):
@@ -96,6 +111,15 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ([STARTED, STARTED], "started twice"),
         ([STARTED, ("switch.ended", {**SWITCH, "by": ANN, "ended_by": ANN})], "ended by one person"),
         ([ENDED], "was not in force"),
+        ([OPENED, DRAFTED, cleared("second", BEN, "decision")], "without topic-owner"),
+        ([OPENED, DRAFTED, cleared("second", BEN, "legal")], "without legal"),
+        ([OPENED, DRAFTED, signed("second", TOM), cleared("topic-owner", TOM, "decision")], "twice by one person"),
+        ([OPENED, DRAFTED, signed("second", ANN), cleared("topic-owner", TOM, "decision")], "person who drafted it"),
+        (
+            [OPENED, DRAFTED, signed("second", BEN), DRAFTED, cleared("topic-owner", TOM, "decision")],
+            "without second",
+        ),
+        ([OPENED, signed("second", BEN)], "signed before it was drafted"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),
         ([counted("2026-11-01", "2026-11-01")], "not open"),

@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "answerable"
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 STREET = [
     *("pure", "networks", "jobs", "design", "record", "accounts", "guidance", "channels"),
-    *("listening", "questions", "desk", "answers", "measures", "server"),
+    *("listening", "questions", "desk", "answers", "keeping", "measures", "server"),
 ]
 FORBIDDEN_NAMES = re.compile(r"(Manager|Handler|Processor|Service|Helper)$|^(do|process|handle)_")
 LEFTOVER_ROOMS = {"utils", "util", "helpers", "helper", "common", "misc", "services", "lib", "core"}

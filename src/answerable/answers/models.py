@@ -77,6 +77,30 @@ class AnswerVersion(models.Model):
         ]
 
 
+class Redaction(models.Model):
+    """A passage taken out of what was published, when and why; the passage itself is nowhere any more.
+
+    `version` is empty where it stood in the title of the question. `said` is for the public, who sees the mark.
+    """
+
+    class Why(models.TextChoices):
+        """The closed list; the public reads the label."""
+
+        PERSONAL = "personal", _("it named or described a person")
+        COURT = "court", _("a court or regulator ordered it")
+        SECURITY = "security", _("it could put people or places at risk")
+        RIGHTS = "rights", _("somebody else has the right to these words")
+        MISTAKE = "mistake", _("it was published by mistake")
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(AnswerVersion, null=True, on_delete=models.PROTECT, related_name="redactions")
+    why = models.CharField(max_length=10, choices=Why.choices)
+    said = models.CharField(max_length=300, blank=True)
+    count = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class DeliveryState(models.TextChoices):
     """The life of one telling, in the moves of `answers.moves`. `sending` is only left by evidence or its deadline."""
 

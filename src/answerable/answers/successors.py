@@ -17,6 +17,7 @@ from answerable.answers.store import row_of, store
 from answerable.answers.words import REPLACED
 from answerable.channels.connect import kind_of
 from answerable.desk.models import DraftKind
+from answerable.listening.erased import ERASED
 
 WITHDRAWN = "withdrawn"
 
@@ -78,6 +79,8 @@ def _stories(version: AnswerVersion) -> list[_Story]:
     older = Delivery.objects.filter(
         ~Exists(here), version__answer_id=version.answer_id, version__number__lt=version.number
     )
+    # Whoever was erased is nobody whom a correction could be told.
+    older = older.exclude(recipient__startswith=ERASED)
     for row in older.defer("text").select_related("channel").order_by("version__number"):
         found.setdefault((row.channel_id, row.recipient), []).append(row)
     stories = (_story(version, rows) for rows in found.values())

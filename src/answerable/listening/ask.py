@@ -86,7 +86,9 @@ def _hold(uid: str) -> None:
 
 def _stored(channel: Channel, uid: str, form_key: str, secret: str, *, at: datetime) -> str:
     """The reference of the post, which is made from its payload unless somebody did so before."""
-    payload = Payload.objects.select_for_update().filter(channel=channel, uid=uid).order_by("id")[0]
+    payload = Payload.objects.select_for_update().filter(channel=channel, uid=uid).order_by("id").first()
+    if payload is None:
+        raise Refused(_("This form was sent before, and what it said was erased since. Open the page again to ask."))
     if payload.parsed_at is None:
         parse_now(payload=payload, at=at)
     post = Post.objects.get(channel=channel, uid=uid)

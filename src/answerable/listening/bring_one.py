@@ -134,7 +134,9 @@ def _as_it_is(known: Post, text: str) -> Brought:
 
 def _stored(channel: Channel, raw: Raw, *, at: datetime, is_new: bool) -> Brought:
     store_payloads(channel=channel, items=[raw], at=at)
-    newest = Payload.objects.filter(channel=channel, uid=raw.uid).order_by("-id").select_related("channel")[0]
+    newest = Payload.objects.filter(channel=channel, uid=raw.uid).order_by("-id").select_related("channel").first()
+    if newest is None:
+        raise Refused(_("This post was erased at its author's wish, or its time was over. It is not taken in again."))
     parse_now(payload=newest, at=at)
     return Brought(Post.objects.get(channel=channel, uid=raw.uid), is_new)
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from answerable.channels.models import Channel
+from answerable.listening.erased import erased_among
 from answerable.listening.models import Bookmark
 from answerable.networks.contract import Page, Raw
 
@@ -52,18 +53,20 @@ def ingest(*, channel: Channel, page: Page, at: datetime, read_from: str | None 
 
 
 def store_payloads(*, channel: Channel, items: Sequence[Raw], at: datetime) -> Ingested:
-    """Stores each payload unless it is there already. Call it inside a transaction.
+    """Stores each payload unless it is there already, or was erased. Call it inside a transaction.
 
     The versions of a post are told apart by the order they are stored in, so a caller whose items may have versions
     holds a row (the bookmark, the channel) that keeps other callers of the same channel out.
     """
     rows = [_row(item) for item in items]
+    erased = erased_among(channel.pk, (row[0] for row in rows)) if rows else set()
+    rows = [row for row in rows if row[0] not in erased]
     if not rows:
-        return Ingested(0, 0)
+        return Ingested(0, len(items))
     with connection.cursor() as cursor:
         cursor.execute(_STORE, [channel.pk, at, *(list(column) for column in zip(*rows, strict=True))])
         new = cursor.rowcount
-    return Ingested(new, len(rows) - new)
+    return Ingested(new, len(items) - new)
 
 
 def as_told(payload: Mapping[str, Any]) -> str:

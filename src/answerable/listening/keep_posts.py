@@ -1,5 +1,6 @@
 """Writes posts down: new ones, new versions with the old words kept, and deletions that take the words away."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from answerable.channels.models import Channel
+from answerable.listening.erased import empty_payloads, erased_among, erased_name
 from answerable.listening.models import Author, Payload, Post, PostSign, PostVersion, SignKind
 from answerable.listening.signs import Found, find_again, find_signs, keep_signs
 from answerable.listening.words import Words, words_of
@@ -40,10 +42,13 @@ class Reading:
 def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
     """Writes what was read and marks the payloads. At most one reading for each post; inside a transaction."""
     known = _known(reading.key for reading in readings)
-    posts = [(reading, reading.heard) for reading in readings if reading.heard and reading.heard.change == "post"]
+    told = [(reading, reading.heard) for reading in readings if reading.heard and reading.heard.change == "post"]
+    posts = _cut_loose(told)
     authors = _authors([(reading.payload.channel_id, heard) for reading, heard in posts])
     own_names = _own_names({reading.payload.channel_id for reading, _ in posts})
     deleted = _deleted_before(reading.key for reading, _ in posts if reading.key not in known)
+    erased = _of_erased_accounts([one for one in posts if one[0].key not in known])
+    deleted |= erased
     fresh: list[tuple[Post, Found]] = []
     refused: list[Reading] = []
     for reading, heard in posts:
@@ -64,12 +69,50 @@ def keep_posts(readings: Sequence[Reading], *, at: datetime) -> None:
     deleted |= {reading.key for reading in readings if reading.heard and reading.heard.change == "deletion"}
     deleted |= {key for key, post in known.items() if post.deleted_at}
     _take_away(deleted, known, at=at)
+    empty_payloads(erased, at=at)
 
 
 def _deleted_before(keys: Iterable[Key]) -> set[Key]:
     """Which of these posts were deleted before we heard them: their deletion was told first, and left empty content."""
     wanted = among(keys)
     return set() if wanted is None else set(Payload.objects.filter(wanted, content="").values_list("channel", "uid"))
+
+
+def _of_erased_accounts(fresh: Sequence[tuple[Reading, Heard]]) -> set[Key]:
+    """New to us, but written before its account was erased: as if deleted. What they write afterwards is heard."""
+    named = {
+        reading.key: (heard.claimed_at, erased_name(reading.payload.channel_id, _short(heard.author_uid)))
+        for reading, heard in fresh
+        if heard.claimed_at and heard.author_uid
+    }
+    wanted = among((channel, name) for (channel, _uid), (_at, name) in named.items())
+    if wanted is None:
+        return set()
+    rows = Author.objects.filter(wanted, erased_at__isnull=False).values_list("channel", "uid", "erased_at")
+    erased = {(channel, uid): at for channel, uid, at in rows}
+    return {key for key, (claimed, name) in named.items() if (at := erased.get((key[0], name))) and claimed <= at}
+
+
+def _cut_loose(posts: Sequence[tuple[Reading, Heard]]) -> Sequence[tuple[Reading, Heard]]:
+    """Replies to something that was erased stay in their thread under its keyed name, and so does what told of them."""
+    above: dict[int, set[str]] = {}
+    for reading, heard in posts:
+        above.setdefault(reading.payload.channel_id, set()).update(filter(None, (heard.parent_uid, heard.root_uid)))
+    erased = {channel: erased_among(channel, uids) for channel, uids in above.items()}
+    gone = {(channel, uid): erased_name(channel, uid) for channel, uids in erased.items() for uid in uids}
+    return [(reading, _cut(reading.payload, heard, gone)) for reading, heard in posts] if gone else posts
+
+
+def _cut(payload: Payload, heard: Heard, gone: Mapping[Key, str]) -> Heard:
+    linked = {uid: name for (channel, uid), name in gone.items() if channel == payload.channel_id}
+    linked = {uid: name for uid, name in linked.items() if uid in {heard.parent_uid, heard.root_uid}}
+    content = payload.content
+    for uid, name in linked.items():
+        content = content.replace(json.dumps(uid)[1:-1], name)
+    if linked:
+        Payload.objects.filter(pk=payload.pk).update(content=content)
+    parent, root = heard.parent_uid or "", heard.root_uid or ""
+    return replace(heard, parent_uid=linked.get(parent, parent), root_uid=linked.get(root, root))
 
 
 def _known(keys: Iterable[Key]) -> dict[Key, Post]:

@@ -72,12 +72,16 @@ class Payload(models.Model):
 
 
 class Author(models.Model):
-    """An account as one channel names it; never joined with an account elsewhere, never shown in public."""
+    """An account as one channel names it; never joined with an account elsewhere, never shown in public.
+
+    At `erased_at` its names were replaced by a keyed one (`listening.erased`): what it wrote before does not come back.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     uid = models.CharField(max_length=300)
     name = models.CharField(max_length=200, blank=True)
     wants_no_reply = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "uid"], name="author_once_per_channel")]

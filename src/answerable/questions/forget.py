@@ -1,5 +1,6 @@
 """When people take posts down, what was made from their words goes too: the vector, and a title in their words."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -15,9 +16,13 @@ MOST_AT_ONCE = 500
 
 def forget_deleted(*, at: datetime) -> int:  # noqa: ARG001  every round takes its moment
     """How many posts were forgotten. A question that a person named keeps its name; others are named by who remains."""
-    gone = dict(
-        PostVector.objects.filter(post__deleted_at__isnull=False).values_list("post", "question")[:MOST_AT_ONCE]
-    )
+    gone = PostVector.objects.filter(post__deleted_at__isnull=False).values_list("post", flat=True)
+    return forget_posts(list(gone[:MOST_AT_ONCE]))
+
+
+def forget_posts(posts: Collection[int]) -> int:
+    """Forgets these posts, which hold no words any more; how many were known by their words."""
+    gone = dict(PostVector.objects.filter(post__in=posts).values_list("post", "question"))
     if not gone:
         return 0
     questions = {question for question in gone.values() if question is not None}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("answerable.channels.urls")),
     path("", include("answerable.accounts.urls")),
     path("", include("answerable.guidance.urls")),
+    path("", include("answerable.keeping.urls")),
     path("", include("answerable.measures.urls")),
     path("", include("answerable.record.urls")),
     path("api/v1/", interface.urls),

@@ -22,7 +22,18 @@ ANY_NAME = not OWN_NAME and ENVIRONMENT.host in {"0.0.0.0", "::"}  # noqa: S104 
 ALLOWED_HOSTS = ["*"] if ANY_NAME else [name for name in (OWN_NAME, ENVIRONMENT.host, "127.0.0.1", "localhost") if name]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
-AREAS = ["record", "accounts", "guidance", "channels", "listening", "questions", "desk", "answers", "measures"]
+AREAS = [
+    "record",
+    "accounts",
+    "guidance",
+    "channels",
+    "listening",
+    "questions",
+    "desk",
+    "answers",
+    "keeping",
+    "measures",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

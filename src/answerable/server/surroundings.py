@@ -57,6 +57,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         (_("Telling"), "answers:tellings", Act.READ),
         (_("Channels"), "channels:channels", Act.READ),
         (_("How we are doing"), "measures:desk", Act.READ),
+        (_("Records"), "keeping:records", Act.KEEP_RECORDS),
         (_("People"), "accounts:people", Act.KEEP_PEOPLE),
     ]
     hrefs = [(label, address(name)) for label, name, act in places if person.may(act)]

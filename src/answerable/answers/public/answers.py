@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from answerable.accounts.body import body_of
-from answerable.answers.models import Answer
+from answerable.answers.models import Answer, Redaction
 from answerable.answers.public.addresses import feed_links
 from answerable.answers.public.bookmarks import page_and_steps
 from answerable.answers.public.linked_data import answer_in_page
@@ -64,6 +64,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "earlier": versions[1:],
         "channels": [row.channel for row in channels],
         "few": FEW,
+        "redactions": Redaction.objects.filter(question=question).select_related("version").order_by("pk"),
         "entries": entries_about(question.public_id),
         "in_page": answer_in_page(body.name if body else "Answerable", question, one, versions[0]),
         "canonical": answer_address(question.public_id),
@@ -103,5 +104,11 @@ def _not_answered(request: HttpRequest, question: Question) -> HttpResponseBase:
     """Why there is no answer; of a question that still waits nothing is shown, its words may be anybody's."""
     if question.state != State.ENDED or question.reason in NAMELESS or question.outcome == Outcome.PRIVATE:
         raise Http404
-    context = {"question": question, "is_named": question.titled_by_id is not None, "few": FEW}
+    redactions = Redaction.objects.filter(question=question).order_by("pk")
+    context = {
+        "question": question,
+        "is_named": question.titled_by_id is not None,
+        "few": FEW,
+        "redactions": redactions,
+    }
     return render(request, "answers/not_answered.html", context)

@@ -63,7 +63,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponseBase:
         body_name=writable(body.name if body else "Answerable"),
         hub=settings.WEBSUB_HUB if has_hub(selection) else "",
         language=settings.LANGUAGE_CODE,
-        changed_at=entries[0].changed_at if entries else NEVER,
+        changed_at=max((entry.changed_at for entry in entries), default=NEVER),
     )
     return _answer(request, about, WRITERS[form](about, entries), FEEDS[form])
 

@@ -64,7 +64,9 @@ SELECT {columns} FROM (
   SELECT {order}, question.id AS question_id, question.topic_id, question.public_id, question.title,
     question.language AS title_language, question.asker_count, answer.published_at, answer.withdrawn_at, answer.search,
     version.number AS version, version.kind, version.text, version.sources, version.language,
-    version.published_at AS changed_at
+    GREATEST(version.published_at, (
+      SELECT max(redacted.at) FROM answers_redaction AS redacted WHERE redacted.question_id = question.id
+    )) AS changed_at
   FROM answers_answerversion AS version JOIN answers_answer AS answer ON answer.id = version.answer_id
   JOIN questions_question AS question ON question.id = answer.question_id
   WHERE version.replaced_at IS NULL

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('channels', '0003_keeping'),
         ('desk', '0005_routes'),
         ('guidance', '0006_switches'),
-        ('questions', '0003_topics'),
+        ('questions', '0004_clearest_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -29,6 +29,13 @@ _TABLE = {
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
     "switch.started": "switch:id kind:code from:day? until:day? by:person confirmed_by:person | title reason areas",
     "switch.ended": "switch:id kind:code by:person ended_by:person | reason",
+    "person.erased": "request:id posts:count accounts:count kept:count by:person |",
+    "hold.placed": "hold:id covers:code by:person |",
+    "hold.lifted": "hold:id asked_by:person by:person |",
+    "retention.set": "class:code length:count unit:code by:person | reason",
+    "retention.disposed": "run:id class:code count:count until:day by:person? |",
+    "text.redacted": "question:id answer:id? version:count? count:count reason:code by:person "
+    "| title text sources note",
     "disclosure.removed": "entry:hash count:count reason:code |",
     "key.rotated": "key:hash former:hash |",
     "record.succeeded": "key:hash former:hash size:count root:hash reason:code | checkpoint",

@@ -53,6 +53,28 @@ def acknowledge_by(kind: Kind, received_on: date, jurisdiction: str) -> date | N
     return None if days is None else _working_days_after(received_on, days, _closed(kind, jurisdiction))
 
 
+def over_since(today: date, length: int, unit: str, jurisdiction: str) -> date:
+    """The day before which something must have begun to have been kept for the whole of `length` of `unit`.
+
+    `unit` is days, working_days, months or years. It never comes out too early: of 90 days from 2 June the last is 31
+    August, so that what began on 2 June is over on 1 September. A month from 31 January, of which 28 February is the
+    last day, counts as over a few days late.
+    """
+    if unit == "days":
+        return today - timedelta(days=length)
+    if unit == "working_days":
+        return _working_days_before(today, length, _closed(Kind.DATA, jurisdiction))
+    return _months_after(today, -length * (_DECEMBER if unit == "years" else 1))
+
+
+def _working_days_before(day: date, count: int, closed: tuple[Container[date], ...]) -> date:
+    for _ in range(count):
+        day -= timedelta(days=1)
+        while not _is_open(day, closed):
+            day -= timedelta(days=1)
+    return day
+
+
 def _closed(kind: Kind, jurisdiction: str) -> tuple[Container[date], ...]:
     if jurisdiction == "ireland":
         return (_calendar("IE", None),)

@@ -1,0 +1,1 @@
+"""What is kept, for whom and how long: requests of people, legal holds, disposal, exports."""

@@ -1,0 +1,79 @@
+"""What legal holds cover: conditions on posts and questions, read anew each time something is about to go."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q
+
+from answerable.accounts.models import Body
+from answerable.keeping.models import Covers, Hold
+from answerable.questions.models import Question
+
+NOTHING = Q(pk__in=[])
+
+
+def holds_in_force() -> list[Hold]:
+    """All that nobody has lifted, the oldest first."""
+    return list(Hold.objects.filter(lifted_at=None).order_by("pk"))
+
+
+def stand_still() -> None:
+    """Until the end of this transaction no hold is placed and nothing held is let go: one waits for the other.
+
+    Without it a hold placed while a batch goes would be too late for that batch, and nobody would know.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('answerable holds', 0))")
+
+
+def posts_under(holds: Iterable[Hold]) -> Q:
+    """The posts that these cover, as a condition on `Post`."""
+    found = NOTHING
+    for hold in holds:
+        if hold.covers == Covers.PERSON:
+            found |= Q(author__in=hold.accounts.all())
+        elif hold.covers == Covers.PERIOD:
+            first, last = _moments(hold)
+            found |= Q(heard_at__gte=first, heard_at__lt=last) | Q(claimed_at__gte=first, claimed_at__lt=last)
+        else:
+            found |= Q(placing__question__in=_questions(hold))
+    return found
+
+
+def questions_under(holds: Iterable[Hold]) -> Q:
+    """The questions of which these cover anything, as a condition on `Question`: their drafts and notes stay too."""
+    found = NOTHING
+    for hold in holds:
+        if hold.covers == Covers.PERSON:
+            found |= Q(placings__post__author__in=hold.accounts.all())
+        elif hold.covers == Covers.PERIOD:
+            first, last = _moments(hold)
+            found |= Q(first_asked_at__lt=last, last_asked_at__gte=first) | Q(state_at__gte=first, state_at__lt=last)
+        else:
+            found |= Q(pk__in=_questions(hold))
+    return found
+
+
+def _questions(hold: Hold) -> set[int]:
+    """With those that they were merged into, because their posts are there now."""
+    found = set(hold.questions.values_list("pk", flat=True))
+    if hold.topic_id is not None:
+        found |= set(Question.objects.filter(topic=hold.topic_id).values_list("pk", flat=True))
+    fresh = found
+    while fresh:
+        merged = Question.objects.filter(pk__in=fresh, merged_into__isnull=False)
+        fresh = {pk for pk in merged.values_list("merged_into", flat=True) if pk is not None} - found
+        found |= fresh
+    return found
+
+
+def _moments(hold: Hold) -> tuple[datetime, datetime]:
+    """From the first moment of the first day to the end of the last, where the body is."""
+    assert hold.from_on is not None  # noqa: S101  a constraint says so
+    assert hold.until_on is not None  # noqa: S101  a constraint says so
+    zone = ZoneInfo(Body.objects.get().time_zone)
+    first = datetime(hold.from_on.year, hold.from_on.month, hold.from_on.day, tzinfo=zone)
+    end = hold.until_on + timedelta(days=1)
+    return first, datetime(end.year, end.month, end.day, tzinfo=zone)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from axe import assert_accessible
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 NAME, EMAIL, PASSWORD = "Ada Example", "ada@tarnbrook.example", "purple otter lantern"
 SOON_SECONDS = 120.0
@@ -58,6 +58,21 @@ def sign_in(page: Page, address: str, *, email: str = EMAIL, password: str = PAS
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Questions", level=1)).to_be_visible()
+
+
+def second_person(desk: Page, browser: Browser, address: str, *, name: str) -> Page:
+    """Asks somebody to join as a clearer, and is them: a window in which they are signed in."""
+    desk.goto(f"{address}/desk/people/join/")
+    desk.get_by_label("Name").fill(name)
+    desk.get_by_label("Email").fill(f"{name.lower().replace(' ', '.')}@tarnbrook.example")
+    desk.get_by_label("Clearer").check()
+    desk.get_by_role("button").filter(has_text="link").first.click()
+    link = desk.locator("main").get_by_text("/way-in/").first.inner_text().strip()
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(link)
+    page.get_by_label("Choose a password").fill("amber walrus ledger")
+    page.get_by_role("button", name="Continue").click()
+    return page
 
 
 def find_question(page: Page, address: str, words: str, *, asked_by: int) -> None:

@@ -4,7 +4,7 @@ import pytest
 from axe import assert_accessible, assert_fits, watch_console
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from product import Product
-from steps import shows
+from steps import second_person, shows
 
 pytestmark = pytest.mark.browser
 
@@ -36,20 +36,6 @@ def draft_a_rule(page: Page) -> None:
     page.get_by_role("button", name="Keep this rule").click()
 
 
-def second_person(desk: Page, browser: Browser, product: Product) -> Page:
-    desk.goto(f"{product.address}/desk/people/join/")
-    desk.get_by_label("Name").fill("Ben Second")
-    desk.get_by_label("Email").fill("ben.second@tarnbrook.example")
-    desk.get_by_label("Clearer").check()
-    desk.get_by_role("button").filter(has_text="link").first.click()
-    link = desk.locator("main").get_by_text("/way-in/").first.inner_text().strip()
-    page = browser.new_context(viewport=DESK).new_page()
-    page.goto(link)
-    page.get_by_label("Choose a password").fill("amber walrus ledger")
-    page.get_by_role("button", name="Continue").click()
-    return page
-
-
 def test_an_edition_is_drafted_published_read_and_downloaded(desk: Page, browser: Browser, product: Product) -> None:
     shows(desk, f"{product.address}/desk/guidance/", lambda: desk.get_by_role("heading", name="Edition 1"))
     looks_well(desk)
@@ -67,7 +53,7 @@ def test_an_edition_is_drafted_published_read_and_downloaded(desk: Page, browser
     looks_well(desk)
     expect(desk.get_by_role("button", name="Publish this edition")).to_have_count(0)
 
-    ben = second_person(desk, browser, product)
+    ben = second_person(desk, browser, product.address, name="Ben Second")
     said = watch_console(ben)
     ben.goto(f"{product.address}/desk/guidance/next/")
     looks_well(ben)

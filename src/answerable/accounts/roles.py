@@ -78,5 +78,5 @@ MAY: dict[Act, frozenset[Role]] = {
     # Two of them at least in any body: one drafts an edition, another publishes it.
     Act.KEEP_GUIDANCE: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
     # Likewise: one proposes, another confirms.
-    Act.SWITCH: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
+    Act.SWITCH: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.PROPRIETY, Role.CRISIS_LEAD, Role.ADMINISTRATOR}),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from answerable.answers.models import AnswerVersion
+from answerable.answers.models import AnswerVersion, Delivery
 from answerable.desk.hold import held
 from answerable.desk.models import Clearance, Decision, DraftState
 from answerable.guidance.models import Switch
@@ -12,13 +12,21 @@ from answerable.guidance.switches import is_any_in_force
 def held_versions(*, at: datetime) -> dict[int, list[Switch]]:
     """The versions under way of which nothing may leave now, by id, each with the switches that hold it.
 
-    Asked before each message: while no switch is in force it costs one small query.
+    While no switch is in force it costs one small query.
     """
     if not is_any_in_force(at=at):
         return {}
     under_way = dict(AnswerVersion.objects.filter(told_at=None, replaced_at=None).values_list("clearance_id", "pk"))
     holding = held(Clearance.objects.filter(pk__in=under_way), at=at)
     return {under_way[clearance_id]: switches for clearance_id, switches in holding.items()}
+
+
+def is_held(delivery_id: int, *, at: datetime) -> bool:
+    """Whether this one message may not leave now; asked just before its intent is stored."""
+    if not is_any_in_force(at=at):
+        return False
+    its = Delivery.objects.filter(pk=delivery_id).values("version__clearance_id")
+    return bool(held(Clearance.objects.filter(pk__in=its), at=at))
 
 
 def held_clearances(*, at: datetime) -> dict[int, list[Switch]]:

@@ -27,9 +27,10 @@ from answerable.record.append import append
 
 
 def publish_cleared(*, at: datetime) -> int:
-    """Publishes every cleared draft that has no version yet; returns how many. A broken one holds up no other."""
-    count, errors = 0, []
-    for pk in list(unpublished().values_list("pk", flat=True)):
+    """Publishes each cleared draft that has no version yet and may go out; how many. A broken one holds up no other."""
+    waiting = unpublished()
+    holding, count, errors = held(waiting, at=at), 0, []
+    for pk in [pk for pk in waiting.values_list("pk", flat=True) if pk not in holding]:
         try:
             count += publish_one(pk, at=at)
         except Exception as error:  # noqa: BLE001  raised below, after the others had their turn

@@ -10,7 +10,7 @@ from django.db.models import Q
 from answerable.answers.decide import decide
 from answerable.answers.events import Begun, Event, TakenUp, TurnedDown
 from answerable.answers.guarantee import guarantee_of
-from answerable.answers.held import held_versions
+from answerable.answers.held import held_versions, is_held
 from answerable.answers.models import AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
@@ -120,7 +120,7 @@ class ChannelRows:
 
         A switch may have begun since the row was taken up: then it has no intent, and is given back.
         """
-        if isinstance(event, Begun) and _is_held(old, at):
+        if isinstance(event, Begun) and is_held(old.id, at=at):
             return False
         stored = bool(store([(old, new, event)], at=at))
         self._begun += stored and isinstance(event, Begun)
@@ -182,11 +182,6 @@ def columns_of(gate: Gate) -> dict[str, Any]:
         "uncertain_in_a_row": gate.uncertain_in_a_row,
         "needs_keeper": gate.needs_keeper,
     }
-
-
-def _is_held(row: Row, at: datetime) -> bool:
-    holding = held_versions(at=at)
-    return bool(holding) and Delivery.objects.filter(pk=row.id, version__in=holding).exists()
 
 
 def _keep(channel_id: int, gate: Gate) -> None:

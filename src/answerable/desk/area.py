@@ -1,17 +1,18 @@
 """Which place a question is about: asked only while a switch holds for some places and not for others."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Person
+from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
 from answerable.desk.models import QuestionArea
 from answerable.errors import Refused
 from answerable.guidance.models import Switch
-from answerable.guidance.switch_kinds import ELECTION
+from answerable.guidance.switch_kinds import ELECTION, KINDS
 from answerable.guidance.switches import ELSEWHERE, covers, in_force
+from answerable.pure.checks.timing import touches
 from answerable.questions.models import Question
 
 
@@ -42,8 +43,30 @@ def area_under(switches: Iterable[Switch], question: Question) -> str:
     return QuestionArea.objects.filter(question=question).values_list("area", flat=True).first() or ""
 
 
+def bearing_on(question: Question, switches: Iterable[Switch], *texts: str) -> list[Switch]:
+    """Those of the switches that can change what the rules say of these texts about the question."""
+    switches = list(switches)
+    area = area_under(switches, question)
+    return [one for one in switches if covers(one, area) and _speaks_of(one, texts)]
+
+
+def _speaks_of(switch: Switch, texts: Iterable[str]) -> bool:
+    by_words = KINDS[switch.kind].by_words
+    return not by_words or any(touches(text, tuple(switch.words)) for text in texts)
+
+
 def is_in_period(question: Question, *, at: datetime) -> bool:
     """Whether a pre-election period in force covers the question."""
+    return bool(_periods_around(question, at))
+
+
+def day_after_period(question: Question, *, at: datetime) -> date | None:
+    """The first day on which no pre-election period that is in force now covers the question; None without one."""
+    ends = [one.ends_at for one in _periods_around(question, at) if one.ends_at is not None]
+    return Body.objects.get().today(max(ends)) if ends else None
+
+
+def _periods_around(question: Question, at: datetime) -> list[Switch]:
     periods = [one for one in in_force(at=at) if one.kind == ELECTION]
     area = area_under(periods, question)
-    return any(covers(one, area) for one in periods)
+    return [one for one in periods if covers(one, area)]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from answerable.accounts.models import Body
 from answerable.channels.connect import kind_of, network_of
 from answerable.channels.limits import limits_of
-from answerable.desk.area import area_under
+from answerable.desk.area import bearing_on
 from answerable.desk.preview import outlets_of
 from answerable.desk.reply import answer_address, reply_text, rule_beside
 from answerable.desk.words import Described, Words
@@ -40,7 +40,7 @@ class Judged:
 
 def judge_words(*, question: Question, at: datetime, is_service: bool = False, **given: Unpack[Words]) -> Judged:
     """Judges the words for every channel that tells of the question, under the switches in force; writes nothing."""
-    body, switches = Body.objects.get(), in_force(at=at)
+    body, switches = Body.objects.get(), bearing_on(question, in_force(at=at), text, short_text)
     zone = ZoneInfo(body.time_zone)
     rulebook = rules_in_force(body)
     keeps = replace(keeps_of(body), periods=periods_of(switches, zone), embargoes=embargoes_of(switches, zone))
@@ -60,7 +60,6 @@ def judge_words(*, question: Question, at: datetime, is_service: bool = False, *
         keeps=keeps,
         languages_asked=(question.language,) if question.language else (),
         asker_count=max(1, question.asker_count),
-        area=area_under(switches, question),
         crisis=is_grave(switches),
     )
     judged, own_address = judge(words, rulebook), answer_address(question.public_id)

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Body
+from answerable.desk.area import bearing_on
 from answerable.desk.judge import Judged
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.void import void_clearance
 from answerable.desk.write import is_judged_by, judge_version, says_the_same
 from answerable.guidance.in_force import rules_in_force
+from answerable.guidance.models import Switch
 from answerable.guidance.switches import in_force, names_of
 
 
@@ -19,7 +21,8 @@ def judged_now(version: DraftVersion, *, at: datetime) -> Judged:
 
     A new judgement offers no mends: they are asked for by their number among those that were saved.
     """
-    rules_version, switches = rules_in_force(Body.objects.get()).version, names_of(in_force(at=at))
+    rules_version = rules_in_force(Body.objects.get()).version
+    switches = _switches_on(version, in_force(at=at))
     if is_judged_by(version, rules_version, switches):
         return Judged(version.findings, version.questions, rules_version, switches)
     judged = judge_version(version, at=at)
@@ -31,12 +34,13 @@ def call_back_changed(*, at: datetime) -> int:
     body = Body.objects.first()
     if body is None:
         return 0
-    version, switches = rules_in_force(body).version, names_of(in_force(at=at))
-    waiting = Clearance.objects.filter(decision=Decision.WAITING)
-    waiting = waiting.exclude(version__rules_version=version, version__switches=switches)
+    rules_version, switches = rules_in_force(body).version, in_force(at=at)
+    waiting = Clearance.objects.filter(decision=Decision.WAITING).select_related("version__draft__question")
     count = 0
-    for clearance in waiting.select_related("version__draft__question"):
+    for clearance in waiting:
         saved = clearance.version
+        if is_judged_by(saved, rules_version, _switches_on(saved, switches)):
+            continue
         judged = judge_version(saved, at=at)
         if not says_the_same(saved, judged):
             why = _("The rules changed, and say something else of these words. Read the findings and hand it in again.")
@@ -45,3 +49,8 @@ def call_back_changed(*, at: datetime) -> int:
             void_clearance(clearance=clearance, why=why, at=at)
             count += 1
     return count
+
+
+def _switches_on(version: DraftVersion, switches: list[Switch]) -> list[str]:
+    """The names of those that bear on its words: an embargo on something else changes nothing and is not judged."""
+    return names_of(bearing_on(version.draft.question, switches, version.text, version.short_text))

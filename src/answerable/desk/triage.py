@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
+from answerable.desk.area import day_after_period
 from answerable.errors import Refused
 from answerable.listening.models import PostSign
 from answerable.pure.sense.clocks import CLOCKS
@@ -42,7 +43,7 @@ def triage_question(
     answering = outcome == Outcome.ANSWER
     # What the form still holds from another choice counts for nothing.
     reason = reason if outcome == Outcome.NOT_ANSWERING else ""
-    comes_back_on = None if answering else comes_back_on
+    comes_back_on = None if answering else comes_back_on or _after_period(question, reason, at)
     _check(outcome=outcome, reason=reason, note=note, comes_back_on=comes_back_on, today=Body.objects.get().today(at))
     if outcome in CLOSES_UNREAD and reason != Reason.PROC and _is_offered(question):
         raise Refused(
@@ -62,6 +63,11 @@ def triage_question(
         question = move_question(question=question, to=State.ANSWERING if answering else State.ENDED, at=at)
         _append(question, by, at)
     return question
+
+
+def _after_period(question: Question, reason: str, at: datetime) -> date | None:
+    """What waits for an election comes back the day after its period, unless somebody says otherwise."""
+    return day_after_period(question, at=at) if reason == Reason.ELEC else None
 
 
 def _is_offered(question: Question) -> bool:

@@ -66,7 +66,7 @@ def drop_switch(*, switch: Switch, by: Person, at: datetime) -> None:
 def check_switcher(by: Person) -> None:
     """Raises `Refused` unless the person may start and end switches."""
     if not by.may(Act.SWITCH):
-        raise Refused(_("Your roles do not let you do this. Ask a clearer, a topic owner or an administrator."))
+        raise Refused(_("Your roles do not let you do this. Ask a clearer or a topic owner."))
 
 
 def _check_said(title: str, reason: str) -> None:

@@ -6,16 +6,21 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from answerable.accounts.models import Person
 from answerable.guidance.models import Switch
 from answerable.guidance.switch_kinds import BEREAVEMENT, CRISIS, ELECTION, EMBARGO, KINDS
 from answerable.pure.checks.draft import Embargo, Period
 
-_ANY: Final = """
-SELECT FROM guidance_switch
-WHERE confirmed_at <= %s AND starts_at <= %s AND (ends_at IS NULL OR ends_at > %s)
-  AND (ended_at IS NULL OR ended_at > %s) LIMIT 1
+_STAND: Final = """
+SELECT EXISTS (
+  SELECT FROM guidance_switch WHERE confirmed_at <= %(at)s AND starts_at <= %(at)s
+    AND (ends_at IS NULL OR ends_at > %(at)s) AND (ended_at IS NULL OR ended_at > %(at)s)
+), EXISTS (
+  SELECT FROM guidance_switch WHERE (ends_at IS NULL OR ends_at > %(at)s) AND ended_at IS NULL AND dropped_at IS NULL
+    AND (confirmed_at IS NULL OR end_proposed_at IS NOT NULL)
+)
 """
 
 ELSEWHERE: Final = "elsewhere"
@@ -31,18 +36,25 @@ def in_force(*, at: datetime) -> list[Switch]:
     )
 
 
-def is_any_in_force(*, at: datetime) -> bool:
-    """Whether one counts at `at`; by plain SQL, because every message asks."""
+def how_they_stand(*, at: datetime) -> tuple[bool, bool]:
+    """Whether one is in force, and whether one waits for a second person; by plain SQL, because every page asks."""
     with connection.cursor() as cursor:
-        cursor.execute(_ANY, [at, at, at, at])
-        return cursor.fetchone() is not None
+        cursor.execute(_STAND, {"at": at})
+        row: tuple[bool, bool] = cursor.fetchone()
+    return row
 
 
-def waiting_switches() -> QuerySet[Switch]:
-    """What waits for a second person: to be started, or to be ended."""
-    start = Q(confirmed_at=None, dropped_at=None)
-    end = Q(end_proposed_at__isnull=False, ended_at=None)
-    return Switch.objects.filter(start | end).select_related("proposed_by", "end_proposed_by")
+def is_any_in_force(*, at: datetime) -> bool:
+    """Whether one counts at `at`; before each message as well, so it is cheap."""
+    return how_they_stand(at=at)[0]
+
+
+def waiting_for(person: Person, *, at: datetime) -> list[Switch]:
+    """What waits for a second person to be started or ended, and `person` could be that."""
+    start = Q(confirmed_at=None) & ~Q(proposed_by=person)
+    end = Q(end_proposed_at__isnull=False) & ~Q(end_proposed_by=person)
+    open_ones = Switch.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), ended_at=None, dropped_at=None)
+    return list(open_ones.filter(start | end))
 
 
 def names_of(switches: Iterable[Switch]) -> list[str]:
@@ -51,13 +63,15 @@ def names_of(switches: Iterable[Switch]) -> list[str]:
 
 
 def periods_of(switches: Iterable[Switch], zone: ZoneInfo) -> tuple[Period, ...]:
-    """The pre-election periods among them as the checks want them: by days where the body is, the last one included."""
+    """The pre-election periods among them as the checks want them: by days where the body is, the last one included.
+
+    Each holds everywhere here: whoever judges one question takes only those that cover it.
+    """
     return tuple(
         Period(
             title=one.title,
             starts_on=one.starts_at.astimezone(zone).date(),
             ends_on=(one.ends_at - timedelta(microseconds=1)).astimezone(zone).date(),
-            areas=tuple(one.areas),
         )
         for one in switches
         if one.kind == ELECTION and one.ends_at is not None

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from answerable.accounts.models import Person
+from answerable.accounts.roles import Act
 from answerable.design.wording import day, moment
 from answerable.guidance.models import Switch
 from answerable.guidance.switch_kinds import KINDS
-from answerable.guidance.switches import in_force, is_any_in_force, is_public
+from answerable.guidance.switches import how_they_stand, in_force, is_any_in_force, is_public, waiting_for
 
 
 class Shown(NamedTuple):
@@ -22,9 +24,18 @@ class Shown(NamedTuple):
     href: str
 
 
-def for_staff(*, at: datetime) -> list[Shown]:
-    """What is in force, with what it means for one's work; every page of the desk asks."""
-    return [shown(one) for one in in_force(at=at)] if is_any_in_force(at=at) else []
+def for_staff(person: Person, *, at: datetime) -> list[Shown]:
+    """What is in force, with what it means for one's work, and what waits for this person's yes; every page asks."""
+    in_force_now, waits = how_they_stand(at=at)
+    found = [shown(one) for one in in_force(at=at)] if in_force_now else []
+    if waits and person.may(Act.SWITCH):
+        found += [_asking(one) for one in waiting_for(person, at=at)]
+    return found
+
+
+def _asking(switch: Switch) -> Shown:
+    words = _("Somebody wants to end it.") if switch.confirmed_at else _("Somebody wants to start it.")
+    return shown(switch)._replace(words=words, until=_("It takes a second person: read it and decide."))
 
 
 def for_anyone(*, at: datetime) -> list[Shown]:

@@ -73,7 +73,7 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         ],
         "background_stopped": "" if now.well else now.words,
         "channels_in_need": in_need(),
-        "switches": for_staff(at=clock.now()),
+        "switches": for_staff(person, at=clock.now()),
         "looks_overdue": overdue_count(at=clock.now()),
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),

@@ -8,10 +8,12 @@ from answerable.desk.area import set_area
 from answerable.desk.judge_anew import call_back_changed
 from answerable.desk.models import Clearance, Decision, DraftVersion
 from answerable.desk.put_up_notice import put_up_notice, take_down_notice
+from answerable.desk.triage import triage_question
 from answerable.desk.write import judge_version
 from answerable.errors import Refused
 from answerable.guidance.models import Switch
 from answerable.guidance.own_lists import keep_lists
+from answerable.questions.models import Outcome, Reason
 from tests.integration import factories as make
 from tests.integration.guidance.made_switches import ended, started
 
@@ -138,3 +140,33 @@ def test_only_its_keeper_and_who_may_switch_say_that_a_notice_is_up() -> None:
         take_down_notice(channel=channel, switch=switch, by=make.ada())
     with pytest.raises(Refused, match="needs no notice"):
         put_up_notice(channel=channel, switch=started("crisis"), by=make.lin(), at=LATER)
+
+
+def test_what_is_put_off_for_an_election_comes_back_the_day_after_its_period() -> None:
+    make.body()
+    started(ends_at=make.NOON + timedelta(days=9))
+    told = {"outcome": Outcome.NOT_ANSWERING, "reason": Reason.ELEC, "by": make.lin(), "at": LATER}
+    ended_one = triage_question(question=make.question(), **told)
+    assert ended_one.comes_back_on == (make.NOON + timedelta(days=9)).date()
+    with pytest.raises(Refused, match="Choose the day"):
+        triage_question(question=make.question(), **(told | {"reason": Reason.HOLD}))
+
+
+def test_an_embargo_on_something_else_leaves_a_waiting_draft_alone() -> None:
+    make.body()
+    waiting = make.handed_in()
+    started("embargo")
+    assert call_back_changed(at=LATER) == 0
+    assert make.saved(make.answering()).switches == []
+    assert make.cleared(waiting, at=LATER).decision == Decision.CLEARED
+
+
+def test_a_draft_goes_back_when_somebody_says_that_it_is_about_the_place_of_a_period() -> None:
+    make.body()
+    started(areas=["Mill ward"], at=make.NOON)
+    about = make.answering()
+    set_area(question=about, area="elsewhere", by=make.lin(), at=make.NOON)
+    make.handed_in(make.saved(about))
+    assert call_back_changed(at=LATER) == 0
+    set_area(question=about, area="Mill ward", by=make.lin(), at=LATER)
+    assert call_back_changed(at=LATER) == 1

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from answerable.guidance.confirm_switch import confirm_switch
+from answerable.guidance.end_switch import propose_end
 from answerable.guidance.models import Switch
 from answerable.jobs import clock
 from tests.integration import factories as make
@@ -117,3 +119,16 @@ def test_who_may_not_switch_reads_and_is_offered_nothing() -> None:
     seen = shown(make.signed_in(make.ada()), page)
     assert "Propose to end it" not in seen
     assert "Start one" not in shown(make.signed_in(make.ada()), "/desk/switches/")
+
+
+def test_whoever_could_be_the_second_person_is_asked_on_every_page_and_the_first_is_not() -> None:
+    make.body()
+    switch = proposed("crisis", title="Flood")
+    asked = "Somebody wants to start it."
+    assert asked in shown(make.signed_in(make.tom()), "/desk/")
+    assert asked not in shown(make.signed_in(make.amy()), "/desk/")
+    assert asked not in shown(make.signed_in(make.ada()), "/desk/")
+    confirm_switch(switch=switch, by=make.tom(), at=make.NOON)
+    propose_end(switch=switch, reason="Over.", by=make.tom(), at=make.NOON)
+    assert "Somebody wants to end it." in shown(make.signed_in(make.amy()), "/desk/")
+    assert "Somebody wants to end it." not in shown(make.signed_in(make.tom()), "/desk/")

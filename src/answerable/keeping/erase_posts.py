@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.answers.models import Attempt, Coverage, Delivery, DeliveryState, Suggestion
 from answerable.desk.models import Engagement, Handover, RiskLook, RiskStep
-from answerable.listening.erased import ERASED, empty_payloads, erased_name
+from answerable.listening.erased import ERASED, empty_payloads, erased_name, remember_erased
 from answerable.listening.models import Author, Post, PostSign, PostVersion
 from answerable.questions.forget import forget_posts
 from answerable.questions.models import Placing
@@ -43,6 +43,7 @@ def erase_posts(posts: Collection[int], *, at: datetime) -> None:
     empty_payloads([(post.channel_id, post.uid) for post in rows], at=at)
     for post in rows:
         _erase_post(post, at=at)
+    remember_erased(erased_name(post.channel_id, post.uid) for post in rows)
     forget_posts(ids)
     _erase_accounts({post.author_id for post in rows if post.author_id is not None}, at=at)
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from answerable.answers.models import AnswerVersion, Attempt, Delivery
-from answerable.desk.models import Clearance, DraftVersion, Engagement, Handover, RiskStep
+from answerable.desk.models import Clearance, DraftVersion, Engagement, Handover, RiskStep, RouteNeed, Signature
 from answerable.guidance.models import RuleComment
 from answerable.listening.models import Payload, Post, PostVersion
 from answerable.pure.ledger.disclosure import parse_disclosure
@@ -34,7 +34,9 @@ PLACES: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (_("Titles of questions that are not public"), Question, ("title",)),
     (_("Names of topics"), Topic, ("name",)),
     (_("Drafts"), DraftVersion, ("text", "short_text", "sources", "findings", "questions")),
-    (_("Notes of clearers"), Clearance, ("note", "reasons", "answered")),
+    (_("Notes of clearers"), Clearance, ("note", "reasons", "answered", "left_out")),
+    (_("Words of those who signed"), Signature, ("words",)),
+    (_("Why a draft needs a route"), RouteNeed, ("why",)),
     (_("Notes on people at risk"), RiskStep, ("note",)),
     (_("Notes on other processes"), Handover, ("note", "ended_note")),
     (_("Notes on replies to abuse"), Engagement, ("note",)),

@@ -1,12 +1,16 @@
 """An erasure takes away what was shown, all of it or nothing, keeps what must stay, and does not come undone."""
 
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import Settings
 
 from answerable.answers.models import Delivery
 from answerable.desk.hand_over import hand_over
 from answerable.desk.models import DraftVersion
 from answerable.errors import Refused
+from answerable.keeping.erase_again import erase_again
 from answerable.keeping.erase_person import erase_person, plan_erasure
 from answerable.keeping.models import Covers, Hold
 from answerable.listening.erased import ERASED
@@ -198,3 +202,18 @@ def test_a_name_inside_another_word_is_nobody() -> None:
     erased()
     longer.refresh_from_db()
     assert longer.text == f"{HANDLE}s is a street, [removed]! is not"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_restored_database_brings_back_is_erased_again(tmp_path: Path, settings: Settings) -> None:
+    settings.KEYS = tmp_path
+    desk = zephs_desk()
+    before = Post.objects.filter(pk=desk.asked.pk).values("uid", "text", "masked_text", "url", "author_id").get()
+    account = Author.objects.get(uid=HANDLE)
+    erased()
+    Author.objects.filter(pk=account.pk).update(uid=HANDLE, name=HANDLE, erased_at=None)
+    Post.objects.filter(pk=desk.asked.pk).update(**before, deleted_at=None)
+    assert erase_again(at=make.NOON) == 1
+    assert _tables_with(HANDLE) == set()
+    assert erase_again(at=make.NOON) == 0
+    assert HANDLE not in (tmp_path / "erased.list").read_text()

@@ -27,7 +27,7 @@ _TABLE = {
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
-    "person.erased": "request:id posts:count accounts:count kept:count by:person |",
+    "person.erased": "request:id posts:count accounts:count kept:count by:person? |",
     "hold.placed": "hold:id covers:code by:person |",
     "hold.lifted": "hold:id asked_by:person by:person |",
     "retention.set": "class:code length:count unit:code by:person | reason",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -112,11 +112,16 @@ def mentions(naming: Naming, *, published: bool = False, without: Sequence[int] 
     return found
 
 
-def take_out_mentions(naming: Naming) -> int:
-    """Takes the identifiers out of every text that is not public. Inside `letting_go`; how many rows changed."""
+def take_out_mentions(naming: Naming, is_kept: Callable[[models.Model], bool]) -> int:
+    """Takes the identifiers out of every text that is not public. Inside `letting_go`; how many rows changed.
+
+    A row that `is_kept` stays to the letter: what a legal hold covers is evidence.
+    """
     count = 0
     for _title, model, columns in PLACES:
         for row, named in naming.rows(model, columns, _among(columns, published=False)):
+            if is_kept(row):
+                continue
             clean = {name: _as_stored(model, name, naming.take_out(text)) for name, text in named.items()}
             if isinstance(row, Question) and "title" in clean:
                 clean["search"] = search_of(clean["title"], row.language)

@@ -136,6 +136,25 @@ def test_what_is_under_a_legal_hold_stays_with_its_reason() -> None:
     assert "A court asked for it." in why
 
 
+def test_what_another_hold_covers_stays_to_the_letter_though_it_names_them() -> None:
+    desk = zephs_desk()
+    hold = Hold.objects.create(
+        public_id="h_court34", covers=Covers.PERSON, reason="An inquiry.", placed_by=rita(), placed_at=make.NOON
+    )
+    hold.accounts.set([desk.other.author])
+    erased()
+    desk.other.refresh_from_db()
+    assert desk.other.text == f"{make.BINS} @{HANDLE} asked that too"
+    assert DraftVersion.objects.filter(text__contains=HANDLE).exists()
+
+
+def test_an_account_that_has_no_post_goes_too() -> None:
+    desk = zephs_desk()
+    Author.objects.create(channel=desk.square, uid="zeph_idle", name="Zeph")
+    erased(request_of(HANDLE, "zeph_idle"))
+    assert not Author.objects.filter(uid="zeph_idle").exists()
+
+
 def test_what_speaks_of_danger_stays_and_the_rest_goes() -> None:
     desk = zephs_desk()
     PostSign.objects.create(post=desk.asked, kind=SignKind.RISK, version=1, found_at=make.NOON)

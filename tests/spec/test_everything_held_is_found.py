@@ -61,12 +61,14 @@ NOBODYS = {
     "files, whose copies go once they are read; why a line was refused, never its words": "listening.FileImport "
     "listening.RejectedLine",
     "emptied when their person is erased": "keeping.PersonRequest",
-    "the officer's own words about what is kept": "keeping.Hold keeping.OwnPeriod keeping.DisposalRun keeping.RunPart "
+    "the officer's own words about what is kept": "answers.Redaction keeping.Hold keeping.OwnPeriod "
+    "keeping.DisposalRun keeping.RunPart "
     "keeping.InformationExport",
     "entries are tokens only; the texts beside them are read one by one": "record.Entry record.Disclosure",
 }
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 TOKENS = {"public_id", "language", "text_hash", "rules_version", "rule_id", "bound_hash", "channel_ids", "writer_ids"}
+TOKENS |= {"proposed", "routes", "seats"}
 
 
 @pytest.mark.django_db

@@ -40,7 +40,7 @@ class Judged:
 
 def judge_words(*, question: Question, at: datetime, is_service: bool = False, **given: Unpack[Words]) -> Judged:
     """Judges the words for every channel that tells of the question, under the switches in force; writes nothing."""
-    body, switches = Body.objects.get(), bearing_on(question, in_force(at=at), text, short_text)
+    body, switches = Body.objects.get(), bearing_on(question, in_force(at=at), given["text"], given["short_text"])
     zone = ZoneInfo(body.time_zone)
     rulebook = rules_in_force(body)
     keeps = replace(keeps_of(body), periods=periods_of(switches, zone), embargoes=embargoes_of(switches, zone))

@@ -15,8 +15,8 @@ from answerable.accounts.pseudonym import name_in_record
 from answerable.answers.models import Coverage, Delivery
 from answerable.desk.models import Handover
 from answerable.errors import Refused
-from answerable.keeping.erase_posts import BEING_SENT, erase_posts
-from answerable.keeping.held import holds_in_force, posts_under, stand_still
+from answerable.keeping.erase_posts import BEING_SENT, erase_accounts, erase_posts
+from answerable.keeping.held import KeptWhole, holds_in_force, posts_under, stand_still
 from answerable.keeping.inventory import Subject, held, subject_of
 from answerable.keeping.mentions import Naming, disclosed, mentions, take_out_mentions
 from answerable.keeping.models import Hold, PersonRequest
@@ -91,7 +91,9 @@ def erase_person(
             raise Refused(plan.blocked)
         with letting_go():
             erase_posts(plan.posts, at=at)
-            changed = take_out_mentions(Naming([one for one in take_out if one in plan.identifiers]))
+            erase_accounts([one.pk for one in of.accounts], at=at)
+            kept_whole = KeptWhole(holds_in_force(), [post for one in plan.stays for post in one.posts])
+            changed = take_out_mentions(Naming([one for one in take_out if one in plan.identifiers]), kept_whole.has)
         kept = sum(len(one.posts) for one in plan.stays)
         on = Body.objects.get().today(at)
         gone = {"posts": len(plan.posts), "accounts": 0 if kept else len(of.accounts), "kept": kept}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.answers.models import Attempt, Coverage, Delivery, DeliveryState, Suggestion
 from answerable.desk.models import Engagement, Handover, RiskLook, RiskStep
-from answerable.listening.erased import ERASED, empty_payloads, erased_name
+from answerable.listening.erased import ERASED, empty_payloads, erased_name, remember_erased
 from answerable.listening.models import Author, Post, PostSign, PostVersion
 from answerable.questions.forget import forget_posts
 from answerable.questions.models import Placing
@@ -43,8 +43,9 @@ def erase_posts(posts: Collection[int], *, at: datetime) -> None:
     empty_payloads([(post.channel_id, post.uid) for post in rows], at=at)
     for post in rows:
         _erase_post(post, at=at)
+    remember_erased(erased_name(post.channel_id, post.uid) for post in rows)
     forget_posts(ids)
-    _erase_accounts({post.author_id for post in rows if post.author_id is not None}, at=at)
+    erase_accounts({post.author_id for post in rows if post.author_id is not None}, at=at)
 
 
 def _erase_post(post: Post, *, at: datetime) -> None:
@@ -79,8 +80,8 @@ def _erase_deliveries(deliveries: Sequence[Delivery], *, at: datetime) -> None:
     Attempt.objects.filter(delivery__in=deliveries).exclude(detail="").update(detail="")
 
 
-def _erase_accounts(accounts: Collection[int], *, at: datetime) -> None:
-    """Those of whom no post is left."""
+def erase_accounts(accounts: Collection[int], *, at: datetime) -> None:
+    """Those of whom no post is left, or who never had one. Call it inside `letting_go`."""
     left = Post.objects.filter(author=OuterRef("pk")).exclude(uid__startswith=ERASED)
     for account in Author.objects.filter(~Exists(left), pk__in=accounts, erased_at=None):
         name = erased_name(account.channel_id, account.uid)

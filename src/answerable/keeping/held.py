@@ -1,17 +1,28 @@
 """What legal holds cover: conditions on posts and questions, read anew each time something is about to go."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from answerable.accounts.models import Body
+from answerable.answers.models import Coverage, Delivery
+from answerable.desk.models import Clearance, DraftVersion, RouteNeed, Signature
 from answerable.keeping.models import Covers, Hold
+from answerable.listening.models import Payload, Post
 from answerable.questions.models import Question
 
 NOTHING = Q(pk__in=[])
+TO_QUESTION = {
+    DraftVersion: "draft.question_id",
+    RouteNeed: "draft.question_id",
+    Clearance: "version.draft.question_id",
+    Signature: "clearance.version.draft.question_id",
+}
+"""The way from a row of the desk to its question."""
 
 
 def holds_in_force() -> list[Hold]:
@@ -54,6 +65,28 @@ def questions_under(holds: Iterable[Hold]) -> Q:
         else:
             found |= Q(pk__in=_questions(hold))
     return found
+
+
+class KeptWhole:
+    """Rows that must stay to the letter: under one of the holds, or about one of these posts."""
+
+    def __init__(self, holds: Sequence[Hold], posts: Collection[int]) -> None:
+        self._posts = Post.objects.filter(posts_under(holds) | Q(pk__in=posts))
+        self._questions = Question.objects.filter(questions_under(holds))
+
+    def has(self, row: Model) -> bool:
+        """Whether this row is one; a few small queries."""
+        if isinstance(row, Payload):
+            return self._posts.filter(channel=row.channel_id, uid=row.uid).exists()
+        if isinstance(row, Question):
+            return self._questions.filter(pk=row.pk).exists()
+        if type(row) in TO_QUESTION:
+            return self._questions.filter(pk=attrgetter(TO_QUESTION[type(row)])(row)).exists()
+        delivery = row.pk if isinstance(row, Delivery) else getattr(row, "delivery_id", None)
+        if delivery is not None:
+            return Coverage.objects.filter(delivery=delivery, post__in=self._posts).exists()
+        post = row.pk if isinstance(row, Post) else getattr(row, "post_id", None)
+        return post is not None and self._posts.filter(pk=post).exists()
 
 
 def _questions(hold: Hold) -> set[int]:

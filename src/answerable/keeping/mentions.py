@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from answerable.answers.models import AnswerVersion, Attempt, Delivery
-from answerable.desk.models import Clearance, DraftVersion, Engagement, Handover, RiskStep
+from answerable.desk.models import Clearance, DraftVersion, Engagement, Handover, RiskStep, RouteNeed, Signature
 from answerable.guidance.models import RuleComment
 from answerable.listening.models import Payload, Post, PostVersion
 from answerable.pure.ledger.disclosure import parse_disclosure
@@ -34,7 +34,9 @@ PLACES: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (_("Titles of questions that are not public"), Question, ("title",)),
     (_("Names of topics"), Topic, ("name",)),
     (_("Drafts"), DraftVersion, ("text", "short_text", "sources", "findings", "questions")),
-    (_("Notes of clearers"), Clearance, ("note", "reasons", "answered")),
+    (_("Notes of clearers"), Clearance, ("note", "reasons", "answered", "left_out")),
+    (_("Words of those who signed"), Signature, ("words",)),
+    (_("Why a draft needs a route"), RouteNeed, ("why",)),
     (_("Notes on people at risk"), RiskStep, ("note",)),
     (_("Notes on other processes"), Handover, ("note", "ended_note")),
     (_("Notes on replies to abuse"), Engagement, ("note",)),
@@ -110,11 +112,16 @@ def mentions(naming: Naming, *, published: bool = False, without: Sequence[int] 
     return found
 
 
-def take_out_mentions(naming: Naming) -> int:
-    """Takes the identifiers out of every text that is not public. Inside `letting_go`; how many rows changed."""
+def take_out_mentions(naming: Naming, is_kept: Callable[[models.Model], bool]) -> int:
+    """Takes the identifiers out of every text that is not public. Inside `letting_go`; how many rows changed.
+
+    A row that `is_kept` stays to the letter: what a legal hold covers is evidence.
+    """
     count = 0
     for _title, model, columns in PLACES:
         for row, named in naming.rows(model, columns, _among(columns, published=False)):
+            if is_kept(row):
+                continue
             clean = {name: _as_stored(model, name, naming.take_out(text)) for name, text in named.items()}
             if isinstance(row, Question) and "title" in clean:
                 clean["search"] = search_of(clean["title"], row.language)

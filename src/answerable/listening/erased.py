@@ -1,6 +1,7 @@
 """What was erased and must not come back: it is known again by a keyed name, never by the one it had on the network."""
 
 import hmac
+import os
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,11 +9,14 @@ from hashlib import sha256
 from itertools import chain
 
 from django.conf import settings
+from django.db import transaction
 
 from answerable.accounts.secret_file import kept_secret
 from answerable.listening.models import Payload, Post
 
 ERASED = "erased-"
+LIST = "erased.list"
+"""The file beside the keys that outlives the database: see `remembered`."""
 
 
 def erased_name(channel_id: int, uid: str) -> str:
@@ -22,6 +26,25 @@ def erased_name(channel_id: int, uid: str) -> str:
     """
     secret = kept_secret(settings.KEYS / "erasure_key", lambda: secrets.token_bytes(32))
     return ERASED + hmac.new(secret, f"{channel_id}/{uid}".encode(), sha256).hexdigest()[:43]
+
+
+def remember_erased(names: Iterable[str]) -> None:
+    """Writes keyed names of posts beside the keys once the transaction is over: a restored database lacks them."""
+    lines = "".join(f"{name}\n" for name in names)
+
+    def write() -> None:
+        with (settings.KEYS / LIST).open("a", encoding="ascii") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    transaction.on_commit(write)
+
+
+def remembered() -> set[str]:
+    """All keyed names that were ever erased here; what a crash left half-written is no name."""
+    path = settings.KEYS / LIST
+    return set(path.read_text(encoding="ascii").splitlines()) if path.exists() else set()
 
 
 def empty_payloads(keys: Iterable[tuple[int, str]], *, at: datetime) -> int:

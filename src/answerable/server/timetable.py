@@ -24,6 +24,7 @@ from answerable.desk.pictures import forget_unused
 from answerable.desk.release import release_lapsed
 from answerable.guidance.in_force import publish_if_changed
 from answerable.keeping.dispose import BATCH, dispose_due, show_nightly
+from answerable.keeping.erase_again import erase_again
 from answerable.keeping.export_information import make_exports
 from answerable.listening.bring_in import read_waiting_files
 from answerable.listening.collect import collect_due
@@ -84,6 +85,7 @@ def rounds(embedder: Embedder) -> tuple[Round, ...]:
         Round("compare our own posts with the record", "*/10 * * * *", compare_own_posts),
         Round("audit who was told", "17 3 * * *", audit_nightly),
         Round("tell the feeds' hub", "* * * * *", tell_hub),
+        Round("erase again what came back", "23 4 * * *", erase_again),
         Round("show what may be disposed of", "7 4 * * *", show_nightly),
         Round("dispose of what was confirmed", EVERY_5_SECONDS, dispose_due, most=BATCH),
         Round("make exports for requests", EVERY_5_SECONDS, make_exports),

@@ -1,12 +1,16 @@
 """An erasure takes away what was shown, all of it or nothing, keeps what must stay, and does not come undone."""
 
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import Settings
 
 from answerable.answers.models import Delivery
 from answerable.desk.hand_over import hand_over
 from answerable.desk.models import DraftVersion
 from answerable.errors import Refused
+from answerable.keeping.erase_again import erase_again
 from answerable.keeping.erase_person import erase_person, plan_erasure
 from answerable.keeping.models import Covers, Hold
 from answerable.listening.erased import ERASED
@@ -132,6 +136,25 @@ def test_what_is_under_a_legal_hold_stays_with_its_reason() -> None:
     assert "A court asked for it." in why
 
 
+def test_what_another_hold_covers_stays_to_the_letter_though_it_names_them() -> None:
+    desk = zephs_desk()
+    hold = Hold.objects.create(
+        public_id="h_court34", covers=Covers.PERSON, reason="An inquiry.", placed_by=rita(), placed_at=make.NOON
+    )
+    hold.accounts.set([desk.other.author])
+    erased()
+    desk.other.refresh_from_db()
+    assert desk.other.text == f"{make.BINS} @{HANDLE} asked that too"
+    assert DraftVersion.objects.filter(text__contains=HANDLE).exists()
+
+
+def test_an_account_that_has_no_post_goes_too() -> None:
+    desk = zephs_desk()
+    Author.objects.create(channel=desk.square, uid="zeph_idle", name="Zeph")
+    erased(request_of(HANDLE, "zeph_idle"))
+    assert not Author.objects.filter(uid="zeph_idle").exists()
+
+
 def test_what_speaks_of_danger_stays_and_the_rest_goes() -> None:
     desk = zephs_desk()
     PostSign.objects.create(post=desk.asked, kind=SignKind.RISK, version=1, found_at=make.NOON)
@@ -198,3 +221,18 @@ def test_a_name_inside_another_word_is_nobody() -> None:
     erased()
     longer.refresh_from_db()
     assert longer.text == f"{HANDLE}s is a street, [removed]! is not"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_restored_database_brings_back_is_erased_again(tmp_path: Path, settings: Settings) -> None:
+    settings.KEYS = tmp_path
+    desk = zephs_desk()
+    before = Post.objects.filter(pk=desk.asked.pk).values("uid", "text", "masked_text", "url", "author_id").get()
+    account = Author.objects.get(uid=HANDLE)
+    erased()
+    Author.objects.filter(pk=account.pk).update(uid=HANDLE, name=HANDLE, erased_at=None)
+    Post.objects.filter(pk=desk.asked.pk).update(**before, deleted_at=None)
+    assert erase_again(at=make.NOON) == 1
+    assert _tables_with(HANDLE) == set()
+    assert erase_again(at=make.NOON) == 0
+    assert HANDLE not in (tmp_path / "erased.list").read_text()

@@ -196,7 +196,9 @@ def answering(*posts: Post) -> Question:
     return triage_question(question=question(*posts), outcome=Outcome.ANSWER, by=lin(), at=NOON)
 
 
-def saved(about: Question | None = None, text: str = ANSWER, *, by: Person | None = None, **words: str) -> DraftVersion:
+def saved(
+    about: Question | None = None, text: str = ANSWER, *, by: Person | None = None, **words: object
+) -> DraftVersion:
     """The next version of the question's draft, on top of the newest."""
     draft = open_draft(question=about or answering(), by=by or ada(), at=NOON)
     newest = draft.versions.order_by("-number").first()

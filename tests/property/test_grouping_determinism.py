@@ -83,7 +83,7 @@ def test_a_placing_depends_on_nothing_but_its_input(near, language, chance):
     assert (first.question is not None) == (first.outcome is Outcome.JOINED)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=60, max_size=60), st.sets(st.integers(0, 9)))
 def test_refining_never_touches_what_a_person_touched(questions, pinned):
     outcome = refine(SPACE, POINTS, questions, pinned, TOLD)

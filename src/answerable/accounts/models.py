@@ -1,4 +1,4 @@
-"""The body, its people with their roles, and the links that let a person in for the first time."""
+"""The body, its people with their roles, the links that let a person in, and the programs that may ask us."""
 
 import uuid
 from datetime import date, datetime
@@ -97,3 +97,33 @@ class WayIn(models.Model):
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Program(models.Model):
+    """A program that may use the HTTP interface until it is withdrawn; of its token only the hash is kept.
+
+    `counted` requests came since `counted_from`, for the limit by the minute.
+    """
+
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
+    counted = models.PositiveIntegerField(default=0)
+    withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(withdrawn_at=None), name="one_program_of_a_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None, withdrawn_by=None)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="withdrawn_by_someone",
+            ),
+        ]

@@ -41,6 +41,7 @@ class Act(StrEnum):
     KEEP_PEOPLE = "keep people"
     KEEP_RECORDS = "keep records"
     KEEP_GUIDANCE = "keep the guidance"
+    SWITCH = "start and end switches"
 
 
 _EVERYONE = frozenset(Role)
@@ -68,4 +69,6 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.KEEP_RECORDS: frozenset({Role.RECORDS}),
     # Two of them at least in any body: one drafts an edition, another publishes it.
     Act.KEEP_GUIDANCE: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
+    # Likewise: one proposes, another confirms.
+    Act.SWITCH: frozenset({Role.CLEARER, Role.TOPIC_OWNER, Role.ADMINISTRATOR}),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.accounts.pages import people, set_up
+from answerable.accounts.pages import people, programs, set_up
 from answerable.accounts.public import enter
 
 app_name = "accounts"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/set-up/", set_up.name, name="set_up"),
     path("desk/set-up/second-person/", set_up.second_person, name="second_person"),
     path("desk/people/", people.people, name="people"),
+    path("desk/people/programs/", programs.programs, name="programs"),
+    path("desk/people/programs/<int:pk>/withdraw/", programs.withdraw, name="withdraw_program"),
     path("desk/people/join/", people.join, name="join"),
     path("desk/people/training/", people.training, name="training"),
     path("desk/people/<uuid:key>/roles/", people.roles, name="roles"),

@@ -20,6 +20,7 @@ from answerable.answers.decide import decide
 from answerable.answers.events import Begun, Event, PutOff, Succeeded, TakenUp, TurnedDown
 from answerable.answers.finish import lock_version, reopen
 from answerable.answers.guarantee import BY_HAND, guarantee_of, timing_of
+from answerable.answers.held import held_versions
 from answerable.answers.models import Delivery, DeliveryState, InHand, Outlet
 from answerable.answers.posted import evidence_of
 from answerable.answers.row import USUAL, Row
@@ -40,7 +41,7 @@ REASONS: Final[Mapping[str, str]] = {
 
 
 def waiting(*, at: datetime) -> QuerySet[Delivery]:
-    """What somebody could take now, the longest waiting first; nothing in training, nor in a channel's quiet hours."""
+    """What somebody could take now, the longest waiting first; nothing in training, in quiet hours, or held."""
     ready = Channel.objects.filter(kind__in=BY_HAND, state=State.OPEN, needs_keeper="").exclude(UNREAD)
     stopped = Outlet.objects.filter(stopped_at__isnull=False).values("pk")
     standing = Delivery.objects.filter(
@@ -50,6 +51,7 @@ def waiting(*, at: datetime) -> QuerySet[Delivery]:
         version__stopped_at=None,
     )
     rows = standing.filter(channel__in=ready).exclude(channel__in=[*_quiet(at)]).exclude(channel__in=stopped)
+    rows = rows.exclude(version__in=[*held_versions(at=at)])
     return rows.none() if Body.objects.filter(training=True).exists() else rows.order_by("waiting_since", "pk")
 
 

@@ -14,6 +14,7 @@ from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, ow
 from answerable.answers.models import Answer, AnswerVersion
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
 from answerable.desk.clear import bind
+from answerable.desk.hold import held
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState
 from answerable.desk.propose_route import lacks_need
 from answerable.desk.reply import answer_address
@@ -39,10 +40,10 @@ def publish_cleared(*, at: datetime) -> int:
 
 
 def publish_one(clearance_id: int, *, at: datetime) -> bool:
-    """One transaction. False where another worker has it, or where what it was bound to changed: then it is void."""
+    """One transaction. False where another worker has it, a switch holds it, or what it was bound to changed: void."""
     with transaction.atomic():
         clearance = _locked(clearance_id)
-        if clearance is None:
+        if clearance is None or held(Clearance.objects.filter(pk=clearance.pk), at=at):
             return False
         version, draft = clearance.version, clearance.version.draft
         _posts, askers, bound = bind(version, cutoff=clearance.cutoff_at)

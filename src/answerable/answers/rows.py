@@ -10,6 +10,7 @@ from django.db.models import Q
 from answerable.answers.decide import decide
 from answerable.answers.events import Begun, Event, TakenUp
 from answerable.answers.guarantee import guarantee_of
+from answerable.answers.held import held_versions
 from answerable.answers.models import Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.own_page import own_page_address
 from answerable.answers.pace import Gate, after, grant, paces_of, put_down, taken
@@ -33,6 +34,7 @@ CROSS JOIN LATERAL (
   ) AS first
 ) AS due
 WHERE version.told_at IS NULL AND version.replaced_at IS NULL AND version.stopped_at IS NULL
+  AND NOT version.id = ANY(%s)
 ORDER BY due.turn, due.waiting_since, due.id LIMIT %s
 """
 
@@ -85,7 +87,7 @@ class ChannelRows:
 
     def _take(self, most: int, at: datetime) -> list[Turn]:
         with connection.cursor() as cursor:
-            cursor.execute(_DUE, [self.channel.pk, at, most, most])
+            cursor.execute(_DUE, [self.channel.pk, at, most, [*held_versions(at=at)], most])
             ids = [row_id for (row_id,) in cursor.fetchall()]
         found = _turns(Q(pk__in=ids))
         changes = []
@@ -101,7 +103,12 @@ class ChannelRows:
         return _turns(Q(channel=self.channel, state=DeliveryState.CHECKING, due_at__lte=at), most=most)
 
     def store(self, old: Row, new: Row, event: Event, *, at: datetime) -> bool:
-        """One statement, one commit. An intent that is stored will count as sent, whatever becomes of it."""
+        """One statement, one commit. An intent that is stored will count as sent, whatever becomes of it.
+
+        A switch may have begun since the row was taken up: then it has no intent, and is given back.
+        """
+        if isinstance(event, Begun) and _is_held(old, at):
+            return False
         stored = bool(store([(old, new, event)], at=at))
         self._begun += stored and isinstance(event, Begun)
         return stored
@@ -144,6 +151,11 @@ def columns_of(gate: Gate) -> dict[str, Any]:
         "uncertain_in_a_row": gate.uncertain_in_a_row,
         "needs_keeper": gate.needs_keeper,
     }
+
+
+def _is_held(row: Row, at: datetime) -> bool:
+    holding = held_versions(at=at)
+    return bool(holding) and Delivery.objects.filter(pk=row.id, version__in=holding).exists()
 
 
 def _keep(channel_id: int, gate: Gate) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.answers.pages import act, by_hand, late_rule, look
+from answerable.answers.pages import act, by_hand, held, late_rule, look
 from answerable.answers.public.urls import public_patterns
 
 app_name = "answers"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("desk/telling/", look.tellings, name="tellings"),
     path("desk/telling/audit/", look.audit_page, name="audit"),
     path("desk/telling/late-rule/", late_rule.late_rule, name="late_rule"),
+    path("desk/held/", held.held, name="held"),
+    path("desk/held/<int:pk>/", held.one, name="held_one"),
     path("desk/telling/stop/", act.stop_all, name="stop_everything"),
     path("desk/telling/channels/<slug:public_id>/", act.stop_or_resume_channel, name="stop_channel"),
     path("desk/telling/held/<int:pk>/", act.settle, name="settle"),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
-from answerable.desk.judge import judge_words
 from answerable.desk.models import Clearance, Decision, Draft, DraftKind, DraftState, DraftVersion, Signature
 from answerable.desk.places import ANYWHERE, SignedAs, check_bond, check_route, place_of
 from answerable.desk.propose_route import still_blocking
+from answerable.desk.put_up_notice import check_notices
 from answerable.desk.reach import Asked, Asker, askers_among, bound_hash, posts_until
 from answerable.desk.routes import seats_of
-from answerable.desk.write import says_the_same, words_of
+from answerable.desk.write import is_judged_by, judge_version, says_the_same, words_of
 from answerable.errors import Refused
 from answerable.guidance.in_force import edition_in_force, rules_in_force
 from answerable.questions.models import State
@@ -145,12 +145,13 @@ def _check_fit(
     """What was shown was shown after it was handed in, and no rule or channel forbids the words by now."""
     if cutoff.tzinfo is None or not seen_from <= cutoff <= at:
         raise Refused(_("This page is out of date. Open it again, then decide."))
-    judged = judge_words(question=version.draft.question, at=at, **words_of(version))
+    judged = judge_version(version, at=at)
     if still_blocking(judged.findings, rules_in_force(Body.objects.get()), routes):
         raise Refused(_("The checks find something by now that must be mended. Send the draft back with a note."))
-    if judged.rules_version != version.rules_version and not says_the_same(version, judged):
+    if not is_judged_by(version, judged.rules_version, judged.switches) and not says_the_same(version, judged):
         # A round calls such drafts back within seconds; until then nobody answers questions of older rules.
         raise Refused(_("The rules changed, and say something else of these words. They go back to their author."))
+    check_notices(version.draft.question, at=at)
 
 
 def _check_answered(version: DraftVersion, answered: Mapping[str, str]) -> None:

@@ -94,7 +94,18 @@ class DraftForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    is_service = forms.BooleanField(
+        label=_("This is essential, factual service information"),
+        help_text=_("In a pre-election period nothing else goes out. A second person confirms it."),
+        required=False,
+    )
     based_on = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
+
+    def __init__(self, *args: Any, in_period: bool, **kwargs: Any) -> None:
+        """Only while a pre-election period covers the question is anybody asked whether it is service information."""
+        super().__init__(*args, **kwargs)
+        if not in_period:
+            self.fields["is_service"].widget = forms.HiddenInput()
 
 
 def writers() -> QuerySet[Person]:

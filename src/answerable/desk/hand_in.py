@@ -11,11 +11,10 @@ from answerable.accounts.models import Body, Person
 from answerable.accounts.pseudonym import name_in_record
 from answerable.accounts.roles import Act
 from answerable.desk.clear import bind
-from answerable.desk.judge import judge_words
 from answerable.desk.models import Clearance, Draft, DraftKind, DraftState, DraftVersion
 from answerable.desk.propose_route import Proposal, propose_routes, still_blocking
 from answerable.desk.routes import Route
-from answerable.desk.write import is_judged_so, words_of
+from answerable.desk.write import is_judged_so, judge_version
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.questions.models import State
@@ -106,7 +105,7 @@ def _routes_taken(proposal: Proposal, routes: Collection[str] | None, left_out: 
 
 
 def _check_findings(version: DraftVersion, reasons: Mapping[str, str], routes: Collection[str], at: datetime) -> None:
-    if not is_judged_so(version, judge_words(question=version.draft.question, at=at, **words_of(version))):
+    if not is_judged_so(version, judge_version(version, at=at)):
         raise Refused(_("What the checks say has changed since this was saved. Save it again and read the findings."))
     if still_blocking(version.findings, rules_in_force(Body.objects.get()), routes):
         raise Refused(_("The checks found something that must be mended before this can be cleared."))

@@ -1,7 +1,7 @@
 """The checks, run over one draft as it will go out: its page and its variant for each channel."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from answerable.accounts.models import Body
 from answerable.channels.connect import network_of
 from answerable.channels.limits import limits_of
+from answerable.desk.area import area_under
 from answerable.desk.preview import outlets_of
 from answerable.desk.reply import answer_address, reply_text
 from answerable.guidance.in_force import rules_in_force
 from answerable.guidance.own_lists import keeps_of
 from answerable.guidance.rulebook import Finding, judge
+from answerable.guidance.switches import embargoes_of, in_force, is_grave, names_of, periods_of
 from answerable.pure.checks.draft import Draft as Words
 from answerable.pure.checks.draft import Source, Variant
 from answerable.questions.models import Question
@@ -23,11 +25,12 @@ READ_AGAIN = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Judged:
-    """What the rules said of one text, as plain values that a row can keep, and which rules they were."""
+    """What the rules said of one text, as plain values that a row can keep; which rules they were, which switches."""
 
     findings: list[dict[str, Any]]
     questions: list[dict[str, Any]]
     rules_version: str
+    switches: list[str]
 
     @property
     def is_blocked(self) -> bool:
@@ -35,31 +38,43 @@ class Judged:
         return any(finding["severity"] == "block" for finding in self.findings)
 
 
-def judge_words(*, question: Question, text: str, short_text: str, sources: str, language: str, at: datetime) -> Judged:
-    """Judges the words for every channel that tells of the question; reads, writes nothing."""
-    body = Body.objects.get()
+def judge_words(
+    *,
+    question: Question,
+    text: str,
+    short_text: str,
+    sources: str,
+    language: str,
+    at: datetime,
+    is_service: bool = False,
+) -> Judged:
+    """Judges the words for every channel that tells of the question, under the switches in force; writes nothing."""
+    body, switches = Body.objects.get(), in_force(at=at)
+    zone = ZoneInfo(body.time_zone)
     rulebook = rules_in_force(body)
+    keeps = replace(keeps_of(body), periods=periods_of(switches, zone), embargoes=embargoes_of(switches, zone))
     words = Words(
         text=text,
-        now=at.astimezone(ZoneInfo(body.time_zone)),
+        now=at.astimezone(zone),
         language=language,
-        kind="factual",
+        kind="service" if is_service else "factual",
         variants=tuple(_variants(question, text, short_text)),
-        sources=tuple(
-            Source(title=line.strip(), address=line.strip()) for line in sources.splitlines() if line.strip()
-        ),
+        sources=tuple(Source(title=line, address=line) for line in map(str.strip, sources.splitlines()) if line),
         question=question.title,
         owner=question.assigned_to.name if question.assigned_to else body.name,
         review_on=review_day(at.date()),
-        keeps=keeps_of(body),
+        keeps=keeps,
         languages_asked=(question.language,) if question.language else (),
         asker_count=max(1, question.asker_count),
+        area=area_under(switches, question),
+        crisis=is_grave(switches),
     )
     judged, own_address = judge(words, rulebook), answer_address(question.public_id)
     return Judged(
         findings=[asdict(finding) for finding in _by_the_author(judged.findings, words, own_address)],
         questions=[asdict(one) | {"because": list(one.because)} for one in judged.questions],
         rules_version=rulebook.version,
+        switches=names_of(switches),
     )
 
 

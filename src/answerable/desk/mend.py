@@ -26,6 +26,7 @@ def mend(*, draft: Draft, number: int, finding: int, by: Person, at: datetime) -
         short_text=version.short_text,
         sources=version.sources,
         language=version.language,
+        is_service=version.is_service,
         by=by,
         at=at,
     )

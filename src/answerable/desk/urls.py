@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.desk.pages import clear, draft, hand_in, processes, question, safeguarding
+from answerable.desk.pages import clear, draft, hand_in, processes, question, safeguarding, under_switches
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/processes/", processes.processes, name="processes"),
     path("desk/processes/<int:number>/end/", processes.end, name="end_handover"),
     path("desk/posts/<int:number>/signs/", processes.signs, name="signs"),
+    path("desk/switches/<slug:public_id>/notices/", under_switches.notices, name="notices"),
+    path("desk/questions/<slug:public_id>/area/", under_switches.area, name="area"),
     path("desk/to-clear/", question.to_clear, name="to_clear"),
     path("desk/questions/<slug:public_id>/", question.question, name="question"),
     path("desk/questions/<slug:public_id>/triage/", question.triage, name="triage"),

@@ -43,10 +43,21 @@ def open_draft(*, question: Question, by: Person, at: datetime) -> Draft:
         return Draft.objects.create(question=question, answer_id=new_id("an"), opened_by=by, opened_at=at)
 
 
-def save_draft(
-    *, draft: Draft, based_on: int, text: str, short_text: str, sources: str, language: str, by: Person, at: datetime
+def save_draft(  # noqa: PLR0913  the words, and what is said of them
+    *,
+    draft: Draft,
+    based_on: int,
+    text: str,
+    short_text: str,
+    sources: str,
+    language: str,
+    is_service: bool = False,
+    by: Person,
+    at: datetime,
 ) -> DraftVersion:
     """Saves a new version on top of version `based_on` (0: the first), judged by the rules in force.
+
+    `is_service` says that it is plain service information, which is all that a pre-election period lets through.
 
     The same words again return the version that has them, unless the checks say something else by now. Raises
     `Overtaken` when somebody saved in between, `Refused` while the draft waits for clearance or is finished.
@@ -62,10 +73,10 @@ def save_draft(
         if draft.state != DraftState.WRITING:
             raise Refused(_("This draft is not being written now. If it waits for clearance, take it back first."))
         newest = draft.versions.select_related("written_by").order_by("-number").first()
-        same = newest is not None and words_of(newest) == words
+        same = newest is not None and words_of(newest) == words and newest.is_service == is_service
         if newest is not None and not same and newest.number != based_on:
             raise Overtaken(newest)
-        judged = judge_words(question=draft.question, at=at, **words)
+        judged = judge_words(question=draft.question, at=at, is_service=is_service, **words)
         if newest is not None and same and is_judged_so(newest, judged):
             return newest
         return DraftVersion.objects.create(
@@ -76,6 +87,8 @@ def save_draft(
             findings=judged.findings,
             questions=judged.questions,
             rules_version=judged.rules_version,
+            switches=judged.switches,
+            is_service=is_service,
             **words,
         )
 
@@ -85,9 +98,19 @@ def words_of(version: DraftVersion) -> dict[str, str]:
     return {name: getattr(version, name) for name in ("text", "short_text", "sources", "language")}
 
 
+def judge_version(version: DraftVersion, *, at: datetime) -> Judged:
+    """What the rules in force say of a saved version now."""
+    return judge_words(question=version.draft.question, at=at, is_service=version.is_service, **words_of(version))
+
+
 def is_judged_so(version: DraftVersion, judged: Judged) -> bool:
     """Whether the checks still say of the version what they said when it was saved."""
-    return version.rules_version == judged.rules_version and says_the_same(version, judged)
+    return is_judged_by(version, judged.rules_version, judged.switches) and says_the_same(version, judged)
+
+
+def is_judged_by(version: DraftVersion, rules_version: str, switches: list[str]) -> bool:
+    """Whether these rules judged it, under these switches."""
+    return (version.rules_version, version.switches) == (rules_version, switches)
 
 
 def says_the_same(version: DraftVersion, judged: Judged) -> bool:

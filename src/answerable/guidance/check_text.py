@@ -37,6 +37,8 @@ class Told:
     owner: str | None = None
     review_on: date | None = None
     keeps: Keeps = field(default_factory=Keeps)
+    is_service: bool = False
+    crisis: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,13 @@ def packs_named(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pack for name in names for pack in PACKS_OF[name]))
 
 
-def check_text(text: str, told: Told, *, at: datetime) -> Checked:
-    """Judges `text`, trimmed as the desk trims it. Raises `Refused` for a pack or network that is not known."""
+def check_text(text: str, told: Told, *, at: datetime, rules: Rulebook | None = None) -> Checked:
+    """Judges `text`, trimmed as the desk trims it, by `rules` or else by the shipped packs that were told.
+
+    Raises `Refused` for a pack or network that is not known.
+    """
     bare = text.strip()
-    rules = load_rulebook().for_packs(packs_named(told.packs))
+    rules = rules or load_rulebook().for_packs(packs_named(told.packs))
     draft = Draft(
         bare,
         at,
@@ -121,6 +126,8 @@ def check_text(text: str, told: Told, *, at: datetime) -> Checked:
         owner=told.owner or "",
         review_on=told.review_on,
         keeps=told.keeps,
+        kind="service" if told.is_service else "factual",
+        crisis=told.crisis,
     )
     unjudged = tuple((rule, lacking) for rule in rules.rules if (lacking := _lacking(rule, vars(told))))
     left_out = {rule.id for rule, _ in unjudged}

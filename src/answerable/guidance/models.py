@@ -1,5 +1,6 @@
-"""Editions of the guidance with the rules they hold; what is proposed for the next; who read the newest; comments."""
+"""Editions of the guidance with their rules, what is proposed for the next, who read it, comments; and the switches."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -110,3 +111,75 @@ class OwnList(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
     entries = ArrayField(models.CharField(max_length=200), default=list)
+
+
+class Switch(models.Model):
+    """What changes for a while what may be said and sent; two people start it, and two end it before its time.
+
+    `kind` is one of `guidance.switch_kinds`. `areas` are the places it is for (none: everywhere), `words` the subject
+    of an embargo: a text that holds all of them touches it. It counts from `starts_at`, or from its confirmation where
+    that is later, until `ends_at` or `ended_at`. A trigger refuses any change of what was proposed or confirmed.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    areas = ArrayField(models.CharField(max_length=100), default=list)
+    words = ArrayField(models.CharField(max_length=100), default=list)
+    reason = models.CharField(max_length=500)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_note = models.CharField(max_length=500, blank=True)
+    dropped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+    end_proposed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    end_proposed_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["election", "crisis", "bereavement", "embargo"]), name="switch_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="switch_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, dropped_at=None)
+                & ~Q(confirmed_by=F("proposed_by")),
+                name="switch_started_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_proposed_by=None, end_proposed_at=None, ended_by=None, ended_at=None)
+                | Q(confirmed_at__isnull=False, end_proposed_by__isnull=False, end_proposed_at__isnull=False)
+                & (
+                    Q(ended_by=None, ended_at=None)
+                    | Q(ended_by__isnull=False, ended_at__isnull=False) & ~Q(ended_by=F("end_proposed_by"))
+                ),
+                name="switch_ended_by_two",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["starts_at"], name="switch_running", condition=Q(confirmed_at__isnull=False, ended_at=None)
+            )
+        ]
+
+    @property
+    def begins_at(self) -> datetime:
+        """From when it counts: not before its second person agreed."""
+        return max(self.starts_at, self.confirmed_at) if self.confirmed_at else self.starts_at
+
+    @property
+    def over_at(self) -> datetime | None:
+        """From when it no longer counts; None where nobody has said."""
+        moments = [moment for moment in (self.ends_at, self.ended_at) if moment]
+        return min(moments) if moments else None

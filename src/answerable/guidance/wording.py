@@ -37,7 +37,7 @@ SCOPES: Final = {
     "campaign": _("campaigns"),
     "repost": _("reposts"),
     "pre-election period": _("a pre-election period"),
-    "crisis": _("a crisis"),
+    "crisis": _("a crisis or a bereavement"),
     "private words": _("answers to private messages"),
 }
 """Each condition that a rule may name, said of what it applies to."""

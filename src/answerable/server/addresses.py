@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from answerable.server import status
+from answerable.server.interface import interface
 
 urlpatterns = [
     path("", include("answerable.answers.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("answerable.keeping.urls")),
     path("", include("answerable.measures.urls")),
     path("", include("answerable.record.urls")),
+    path("api/v1/", interface.urls),
     path("healthz", status.healthz, name="healthz"),
     path("desk/status/", status.status, name="status"),
     path("account/sign-in/", account.login, name="account_login"),

@@ -13,6 +13,7 @@ from answerable.accounts.roles import Act
 from answerable.channels.in_need import in_need
 from answerable.design.addresses import address
 from answerable.design.translated import gettext as _
+from answerable.guidance.switches_shown import for_anyone, for_staff
 from answerable.jobs import clock
 from answerable.jobs.heartbeat import health
 
@@ -30,7 +31,7 @@ class Step:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context for all templates; for staff two small queries, for anyone none."""
+    """Context for all templates; for staff three small queries, for anyone one."""
     body = body_of(request)
     person = getattr(request, "user", None)
     around: dict[str, Any] = {
@@ -67,9 +68,11 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
         "person_links": [
             {"label": _("Your account"), "href": address("accounts:mine")},
             {"label": _("The guidance"), "href": address("guidance:guidance")},
+            {"label": _("Switches"), "href": address("guidance:switches")},
         ],
         "background_stopped": "" if now.well else now.words,
         "channels_in_need": in_need(),
+        "switches": for_staff(at=clock.now()),
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),
     }
@@ -99,4 +102,5 @@ def _for_anyone(request: HttpRequest) -> dict[str, Any]:
             {"label": _("Downloads"), "href": address("record:downloads")},
         ],
         "home_href": address("answers:answers"),
+        "switches": for_anyone(at=clock.now()),
     }

@@ -14,6 +14,7 @@ from answerable.accounts.roles import Act
 from answerable.answers.already import suited_count
 from answerable.answers.audit import audit
 from answerable.answers.fates import fate_words
+from answerable.answers.held import held_versions
 from answerable.answers.late import late_posts
 from answerable.answers.models import Answer, AnswerVersion, Attempt, Delivery, DeliveryState, Outlet
 from answerable.answers.pages.shown import (
@@ -27,7 +28,9 @@ from answerable.answers.progress import newest_version, progress_of
 from answerable.channels.models import Channel, State
 from answerable.design.pagination import changed, numbered
 from answerable.design.refresh import fragment
+from answerable.guidance.switches_shown import shown
 from answerable.jobs import clock
+from answerable.listening.words import evidence_in_list
 
 PAGE = 20
 ASKERS = 50
@@ -111,7 +114,8 @@ def audit_page(request: StaffRequest) -> HttpResponseBase:
     found = audit(at=now)
     fates = [(fate_words(fate), count) for fate, count in found.fates]
     held = Delivery.objects.filter(state=DeliveryState.HELD).select_related("version__answer__question", "channel")
-    context = {"audit": found, "fates": fates, "held": held.order_by("state_at")[:ASKERS], "now": now}
+    rows = [(one, evidence_in_list(_(one.why))) for one in held.order_by("state_at")[:ASKERS]]
+    context = {"audit": found, "fates": fates, "held": rows, "now": now}
     return render(request, "answers/audit.html", context)
 
 
@@ -131,6 +135,7 @@ def _around(answer: Answer) -> dict[str, Any]:
         "channels": channel_rows(found, at=now),
         "unreachable": unreachable_rows(found),
         "now": now,
+        "held_by": [shown(one) for one in held_versions(at=now).get(version.pk, [])],
     }
 
 

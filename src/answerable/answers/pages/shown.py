@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from answerable.answers.fates import reason_words
-from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
+from answerable.answers.models import AnswerVersion, Coverage, Delivery, DeliveryState
 from answerable.answers.progress import ChannelProgress, Progress, in_the_way
 from answerable.channels.connect import kind_of
 from answerable.listening.models import Author
+from answerable.listening.words import account_in_list, evidence_in_list
 from answerable.networks.kinds import KINDS
 
 TONES = {
@@ -80,17 +81,26 @@ def unreachable_rows(progress: Progress) -> list[tuple[str, int]]:
 
 
 def asker_rows(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
-    """One row for each delivery, with its evidence in order; `name` is what the account calls itself."""
+    """One row for each delivery, with its evidence in order; `name` is what the account calls itself.
+
+    Masked as in every list: the post, whose number is `post_id`, shows whole who wrote it.
+    """
     rows = list(deliveries)
     names = _names_of(rows)
+    posts = dict(Coverage.objects.filter(delivery__in=rows).order_by("-post").values_list("delivery", "post"))
     return [
         {
             "delivery": delivery,
-            "name": names.get((delivery.channel_id, delivery.recipient), ""),
+            "post_id": posts.get(delivery.pk),
+            "account": account_in_list(delivery.recipient, delivery.channel.kind),
+            "name": account_in_list(names.get((delivery.channel_id, delivery.recipient), ""), delivery.channel.kind),
             "tone": TONES[DeliveryState(delivery.state)],
-            "why": _(delivery.why) if delivery.why else "",
+            "why": evidence_in_list(_(delivery.why)) if delivery.why else "",
             "holder": delivery.in_hand.person.name if hasattr(delivery, "in_hand") else "",
-            "attempts": sorted(delivery.attempts.all(), key=lambda attempt: (attempt.at, attempt.pk)),
+            "attempts": [
+                {"at": one.at, "outcome": one.outcome, "detail": evidence_in_list(one.detail)}
+                for one in sorted(delivery.attempts.all(), key=lambda attempt: (attempt.at, attempt.pk))
+            ],
         }
         for delivery in rows
     ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from answerable.answers.models import Delivery
 from answerable.listening.models import Author, Post
+from answerable.listening.words import account_in_list
 from answerable.networks.hand.place import Place
 from answerable.networks.hand.places import place_named
 from answerable.pure.checks.length import measure
@@ -36,12 +37,13 @@ def thread_link(task: Delivery, posts: Iterable[Post]) -> str:
     return place.profile.format(account=task.recipient) if named else ""
 
 
-def names_of(tasks: Iterable[Delivery]) -> dict[int, str]:
-    """How each person is called where they asked, by the task's number; one query."""
+def names_of(tasks: Iterable[Delivery], *, in_list: bool = False) -> dict[int, str]:
+    """How each person is called where they asked, by the task's number; one query. Masked `in_list`."""
     tasks = list(tasks)
     rows = Author.objects.filter(uid__in={task.recipient for task in tasks}).values_list("channel", "uid", "name")
     names = {(channel, uid): name for channel, uid, name in rows}
-    return {task.pk: names.get((task.channel_id, task.recipient), "") or _known(task.recipient) for task in tasks}
+    known = {task: names.get((task.channel_id, task.recipient), "") or _known(task.recipient) for task in tasks}
+    return {task.pk: account_in_list(name, task.channel.kind) if in_list else name for task, name in known.items()}
 
 
 def length_of(task: Delivery) -> tuple[int, int]:

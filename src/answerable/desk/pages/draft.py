@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import LANGUAGES, Body, Person
 from answerable.accounts.roles import Act
+from answerable.desk.area import is_in_period
 from answerable.desk.claim import claim_question
 from answerable.desk.forms import DraftForm, PlaceForm
 from answerable.desk.judge import judge_words
@@ -25,6 +26,7 @@ from answerable.jobs import clock
 from answerable.questions.models import Question, State
 
 WORDS = ("text", "short_text", "sources", "language")
+FIELDS = (*WORDS, "is_service")
 
 
 @staff(Act.DRAFT)
@@ -39,7 +41,7 @@ def draft(request: StaffRequest, public_id: str) -> HttpResponseBase:
     if open_one is None and question.state != State.ANSWERING:
         raise Refused(_("A draft is opened for a question that is being answered. Triage it first."))
     newest = newest_version(open_one)
-    form = DraftForm(initial=_initial(newest, question))
+    form = DraftForm(initial=_initial(newest, question), in_period=is_in_period(question, at=clock.now()))
     return _page(request, question, form, newest, writing_too=_writes_too(question, request.user))
 
 
@@ -54,11 +56,12 @@ def newest_version(open_one: Draft | None) -> DraftVersion | None:
 
 
 def _save(request: StaffRequest, question: Question, open_one: Draft | None) -> HttpResponseBase:
-    form, now = DraftForm(request.POST), clock.now()
+    now = clock.now()
+    form = DraftForm(request.POST, in_period=is_in_period(question, at=now))
     newest = newest_version(open_one)
     if not form.is_valid():
         return _page(request, question, form, newest, status=422)
-    given = {name: form.cleaned_data[name] for name in WORDS}
+    given = {name: form.cleaned_data[name] for name in FIELDS}
     try:
         open_one = open_one or open_draft(question=question, by=request.user, at=now)
         version = save_draft(draft=open_one, based_on=form.cleaned_data["based_on"], by=request.user, at=now, **given)
@@ -84,7 +87,7 @@ def _writes_too(question: Question, person: Person) -> str:
 
 def _initial(newest: DraftVersion | None, question: Question) -> dict[str, object]:
     if newest is not None:
-        return words_of(newest) | {"based_on": newest.number}
+        return words_of(newest) | {"is_service": newest.is_service, "based_on": newest.number}
     known = {code for code, _name in LANGUAGES}
     language = question.language if question.language in known else Body.objects.get().language
     return {"based_on": 0, "language": language}
@@ -131,7 +134,8 @@ def judge(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """The findings for words as they are typed: a fragment, nothing is saved."""
     question = find_question(public_id)
     given = {name: request.POST.get(name, "").replace("\0", "")[:MOST_CHARACTERS] for name in WORDS}
-    judged = judge_words(question=question, at=clock.now(), **given)
+    is_service = request.POST.get("is_service", "") in {"on", "True"}
+    judged = judge_words(question=question, at=clock.now(), is_service=is_service, **given)
     context = {
         "findings": shown(judged.findings, given["text"], rules_in_force(Body.objects.get())),
         "question": question,

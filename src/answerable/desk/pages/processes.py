@@ -18,6 +18,7 @@ from answerable.jobs import clock
 from answerable.listening.models import Post, PostSign, SignKind
 from answerable.listening.sign_words import sign_sentence
 from answerable.listening.signs import judge_sign
+from answerable.listening.words import evidence_in_list
 from answerable.questions.pages.shown import post_whole
 
 SHOWN = 300
@@ -42,7 +43,13 @@ def processes(request: StaffRequest) -> HttpResponseBase:
             for one in offered()
         ],
         "running": [
-            {"one": one, "text": one.post.masked_text[:SHOWN], "days": (one.due_on - today).days} for one in running()
+            {
+                "one": one,
+                "text": one.post.masked_text[:SHOWN],
+                "note": evidence_in_list(one.note),
+                "days": (one.due_on - today).days,
+            }
+            for one in running()
         ],
         "may": request.user.may(Act.TRIAGE),
     }

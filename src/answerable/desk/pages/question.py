@@ -1,6 +1,6 @@
 """One question: where it stands, what people said, and the one next step."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +14,11 @@ from answerable.accounts.body import body_of
 from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body, Person
 from answerable.accounts.roles import Act
+from answerable.desk.area import area_under, areas_of
 from answerable.desk.claim import assign_question, claim_question, release_question
 from answerable.desk.clear import wrote
 from answerable.desk.forms import AssignForm, TriageForm, writers
+from answerable.desk.hold import held
 from answerable.desk.models import Clearance, Decision, Draft, DraftState
 from answerable.desk.next_step import Standing, next_step
 from answerable.desk.routes import open_seats, seats_for
@@ -25,6 +27,8 @@ from answerable.desk.signs_in import signs_in
 from answerable.desk.story import clearances_of, story_of
 from answerable.desk.triage import reopen_question, triage_question
 from answerable.errors import Refused
+from answerable.guidance.switches import ELSEWHERE, in_force, is_any_in_force
+from answerable.guidance.switches_shown import shown
 from answerable.jobs import clock
 from answerable.questions.models import Outcome, Question, State
 from answerable.questions.pages.shown import clearest_posts, tone_of
@@ -88,9 +92,24 @@ def question(request: StaffRequest, public_id: str) -> HttpResponseBase:
         "may": {act.name.lower(): True for act in may},
         "claimed": one.claimed_by_id is not None and one.claimed_until is not None and one.claimed_until > now,
         "mine": one.claimed_by_id == request.user.pk,
+        **_under_switches(one, clearance, now),
         "tone": tone_of(one.state),
     }
     return render(request, "desk/question.html", context)
+
+
+def _under_switches(question: Question, clearance: Clearance | None, now: datetime) -> dict[str, Any]:
+    """What holds the cleared answer back, and which places it matters to ask about; nothing while no switch is on."""
+    if not is_any_in_force(at=now):
+        return {}
+    switches = in_force(at=now)
+    cleared = Clearance.objects.filter(pk=clearance.pk if clearance else 0, decision=Decision.CLEARED)
+    return {
+        "held_by": [shown(one) for holding in held(cleared, at=now).values() for one in holding],
+        "areas": areas_of(switches),
+        "area": area_under(switches, question),
+        "elsewhere": ELSEWHERE,
+    }
 
 
 def _drafts(question: Question) -> list[Draft]:

@@ -19,6 +19,7 @@ from answerable.listening.file_shape import Look, look_at
 from answerable.listening.forms import ColumnsForm, FileForm
 from answerable.listening.models import FileImport, ImportState, RejectedLine
 from answerable.listening.read_file import MOST_REJECTS
+from answerable.pure.text.personal_data import mask
 
 TONES = {
     ImportState.UPLOADED: "open",
@@ -129,8 +130,8 @@ def _state_of(number: int) -> dict[str, Any]:
 
 
 def _preview(look: Look) -> list[list[str]]:
-    """The first rows as a table, each value cut short."""
-    return [[_cut(row.values.get(name, "")) for name in look.columns] for row in look.rows]
+    """The first rows as a table, each value masked and cut short: enough to tell which column is which."""
+    return [[_cut(mask(row.values.get(name, ""))) for name in look.columns] for row in look.rows]
 
 
 def _cut(value: str) -> str:

@@ -18,6 +18,7 @@ from answerable.listening.forms import SearchForm
 from answerable.listening.models import Bookmark, Payload, Post, PostVersion
 from answerable.listening.parse import parse_again
 from answerable.listening.searching import Found, find_posts
+from answerable.listening.words import account_in_list
 
 MOST_UNREADABLE = 200
 MOST_OF_A_THREAD = 50
@@ -32,7 +33,7 @@ def posts(request: StaffRequest) -> HttpResponseBase:
     found = _found(form, request) if form.is_valid() else Found((), "", "")
     context = {
         "form": form,
-        "cards": [card_of(post, masked=True) for post in found.posts],
+        "cards": [card_of(post) for post in found.posts],
         "pages": steps(request.GET, found.newer, found.older),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "failing": Bookmark.objects.exclude(failing_since=None).select_related("channel").order_by("channel__name"),
@@ -49,7 +50,7 @@ def post(request: StaffRequest, number: int) -> HttpResponseBase:
     one = get_object_or_404(Post.objects.select_related("channel", "author"), pk=number)
     context = {
         "post": one,
-        "card": card_of(one, shown=len(one.text)),
+        "card": card_of(one, shown=len(one.text), whole=True),
         "versions": PostVersion.objects.filter(post=one).order_by("-number"),
         "others": _thread(one),
         "brought_by": who_brought(one),
@@ -98,16 +99,16 @@ def _unreadable() -> Any:
     return Payload.objects.filter(parsed_at=None).exclude(unreadable_why="")
 
 
-def card_of(post: Post, shown: int = SHOWN, *, masked: bool = False) -> dict[str, Any]:
-    """What `post_card` shows; in a list personal data is `masked`, on its own page a post stands as it was written."""
-    text = post.masked_text if masked else post.text
+def card_of(post: Post, shown: int = SHOWN, *, whole: bool = False) -> dict[str, Any]:
+    """What `post_card` shows; in a list personal data is masked, on its own page a post is `whole`."""
+    text = post.text if whole else post.masked_text
     return {
         "pk": post.pk,
         "text": text[:shown],
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
-        "who": _who(post),
+        "who": _who(post) if whole else account_in_list(_who(post), post.channel.kind),
         "href": post.url,
         "is_edited": post.edited_at is not None,
         "edited_at": post.edited_at,

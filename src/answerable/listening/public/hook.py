@@ -1,13 +1,13 @@
 """The address that signed messages are sent to; what is refused is answered with problem details (RFC 9457)."""
 
 from http import HTTPStatus
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from answerable.channels.models import Channel, State
+from answerable.design.problem import problem
 from answerable.jobs import clock
 from answerable.listening.hook import MOST_BYTES, take_message
 from answerable.networks.webhook.kind import NoMessageError
@@ -23,37 +23,32 @@ MOST_FAULTS = 20
 def take(request: HttpRequest, public_id: str) -> HttpResponse:
     """One message."""
     if request.method != "POST":
-        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, "Send each message with POST.", headers={"Allow": "POST"})
+        return problem(HTTPStatus.METHOD_NOT_ALLOWED, "Send each message with POST.", headers={"Allow": "POST"})
     channel = Channel.objects.filter(public_id=public_id, kind="webhook").first()
     refusal = _shut(channel)
     if channel is None or refusal is not None:
-        return refusal or _problem(HTTPStatus.NOT_FOUND, "")
+        return refusal or problem(HTTPStatus.NOT_FOUND, "")
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A message has at most {MOST_BYTES} bytes.")
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A message has at most {MOST_BYTES} bytes.")
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
         take_message(channel=channel, body=body, headers=headers, at=clock.now())
     except NotSignedError as error:
-        return _problem(HTTPStatus.UNAUTHORIZED, str(error), headers={"WWW-Authenticate": "Webhook-Signature"})
+        return problem(HTTPStatus.UNAUTHORIZED, str(error), headers={"WWW-Authenticate": "Webhook-Signature"})
     except NoMessageError as error:
         faults = [{"pointer": pointer, "detail": detail} for pointer, detail in error.faults[:MOST_FAULTS]]
-        return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The body is not as it must be.", errors=faults)
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The body is not as it must be.", errors=faults)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _shut(channel: Channel | None) -> HttpResponse | None:
     """Why nothing is taken here now; None where it is."""
     if channel is None:
-        return _problem(HTTPStatus.NOT_FOUND, "There is no webhook at this address.")
+        return problem(HTTPStatus.NOT_FOUND, "There is no webhook at this address.")
     if channel.state == State.CLOSED:
-        return _problem(HTTPStatus.GONE, "This webhook was closed for good. Stop sending to it.")
+        return problem(HTTPStatus.GONE, "This webhook was closed for good. Stop sending to it.")
     if channel.state == State.PAUSED:
         again = {"Retry-After": str(PAUSED_SECONDS)}
-        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "This webhook is paused. Send again later.", headers=again)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "This webhook is paused. Send again later.", headers=again)
     return None
-
-
-def _problem(status: HTTPStatus, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> HttpResponse:
-    told = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
-    return JsonResponse(told, status=status, content_type="application/problem+json", headers=headers)

@@ -178,7 +178,7 @@ class Draft:
     `languages_asked` are those the askers wrote in; `asker_count` how many will be told; `special_askers` are short
     descriptions of posts in the group that stand out ("bereaved"). `question` is the wording already public, which may
     be repeated. `kind` is the kind of answer; "service" is plain service information, the only kind that goes out in a
-    pre-election period without the propriety contact.
+    pre-election period without the propriety contact. `crisis` is so while a crisis or a bereavement is declared.
     """
 
     text: str

@@ -31,6 +31,11 @@ def _early(draft: Draft, held: tuple[Embargo, ...], message: str) -> Iterable[Sp
     return see_each(draft, look) if live else ()
 
 
+def touches(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the text holds all of an embargo's `words`, and so touches its subject."""
+    return bool(_all_of(Reading(text), words))
+
+
 def _all_of(reading: Reading, words: tuple[str, ...]) -> list[Place]:
     """The first place of each of `words`, or nothing when one is missing."""
     firsts = [next(find_phrases(reading, (word,)), None) for word in words]

@@ -27,6 +27,8 @@ _TABLE = {
     "delivery.summary": "answer:id version:count asked:count told:count untold:count |",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",
+    "switch.started": "switch:id kind:code from:day? until:day? by:person confirmed_by:person | title reason areas",
+    "switch.ended": "switch:id kind:code by:person ended_by:person | reason",
     "person.erased": "request:id posts:count accounts:count kept:count by:person? |",
     "hold.placed": "hold:id covers:code by:person |",
     "hold.lifted": "hold:id asked_by:person by:person |",

@@ -38,6 +38,7 @@ class Process:
         self._questions: set[str] = set()
         self._channels: dict[str, date | None] = {}
         self._answers: dict[str, _Answer] = {}
+        self._switches: set[str] = set()
         self._rules: dict[str, Callable[[Entry], Iterator[str]]] = {
             "channel.opened": self._open_channel,
             "channel.closed": self._close_channel,
@@ -54,6 +55,8 @@ class Process:
             "answer.withdrawn": self._needs_publication,
             "delivery.summary": self._summarise,
             "rule.edition": self._publish_rules,
+            "switch.started": self._start_switch,
+            "switch.ended": self._end_switch,
         }
 
     def breaches(self, entry: Entry) -> list[str]:
@@ -188,6 +191,20 @@ class Process:
             yield f"{name} names one person, not two"
         elif author is not None and author == publisher:
             yield f"{name} was published by the person who drafted it"
+
+    def _start_switch(self, entry: Entry) -> Iterator[str]:
+        if entry["by"] == entry["confirmed_by"]:
+            yield f"switch {entry['switch']} was started by one person"
+        if entry["switch"] in self._switches:
+            yield f"switch {entry['switch']} was started twice"
+        self._switches.add(entry["switch"])
+
+    def _end_switch(self, entry: Entry) -> Iterator[str]:
+        if entry["by"] == entry["ended_by"]:
+            yield f"switch {entry['switch']} was ended by one person"
+        if entry["switch"] not in self._switches and not self._carry(entry["switch"]):
+            yield f"switch {entry['switch']} ended and was not in force"
+        self._switches.discard(entry["switch"])
 
     def _correct(self, entry: Entry) -> Iterator[str]:
         yield from self._needs_publication(entry)

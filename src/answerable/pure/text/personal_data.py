@@ -7,7 +7,7 @@ All patterns are linear: every repeat is bounded, and starts are tied to the beg
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final, NamedTuple
 
 import phonenumbers
@@ -50,15 +50,16 @@ def find_personal_data(text: str) -> tuple[Span, ...]:
     return tuple(_merged(sorted(span for find in finders for span in find(text))))
 
 
-def mask(text: str, keep: Iterable[str] = ()) -> str:
+def mask(text: str, keep: Iterable[str] = (), kinds: Container[str] = MASKS) -> str:
     """`text` as the public may see it: each stretch replaced by bracketed words, "[phone number]".
 
     `keep` names what may stay, compared without spaces and capitals: the body's own account name, its switchboard.
+    Of other `kinds` than these nothing is replaced.
     """
     kept = {compact(one) for one in keep}
     parts, done = [], 0
     for kind, start, end in find_personal_data(text):
-        if compact(text[start:end]) not in kept:
+        if kind in kinds and compact(text[start:end]) not in kept:
             parts += [text[done:start], f"[{MASKS[kind]}]"]
             done = end
     return "".join([*parts, text[done:]])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.listening.models import Post
+from answerable.listening.words import account_in_list
 from answerable.questions.models import Question, State
 from answerable.questions.strays import SetApart
 from answerable.questions.together import CLEAREST_FIRST
@@ -34,6 +35,7 @@ def post_shown(post: Post, *notes: str) -> dict[str, Any]:
     """A post of a list as `post_card` takes it, personal data masked; `notes` are sentences below it."""
     return post_whole(post, *notes) | {
         "text": post.masked_text,
+        "who": account_in_list(who_wrote(post), post.channel.kind),
         "whole_href": reverse("listening:post", args=[post.pk]),
     }
 
@@ -45,7 +47,7 @@ def post_whole(post: Post, *notes: str) -> dict[str, Any]:
         "language": post.language,
         "channel": post.channel.name,
         "posted_at": post.claimed_at or post.heard_at,
-        "who": post.author.name or post.author.uid if post.author else "",
+        "who": who_wrote(post),
         "href": post.url,
         "edited_at": post.edited_at,
         "deleted_at": post.deleted_at,
@@ -55,9 +57,14 @@ def post_whole(post: Post, *notes: str) -> dict[str, Any]:
     return _card(said, *notes)
 
 
+def who_wrote(post: Post) -> str:
+    """What the account calls itself, or its name on the network; empty where nobody is known."""
+    return post.author.name or post.author.uid if post.author else ""
+
+
 # Plain SQL for the page that is opened most: posts with their channels and authors as objects took six times as long.
 _CLEAREST = f"""
-SELECT post.id, post.masked_text AS text, post.language, channel.name AS channel,
+SELECT post.id, post.masked_text AS text, post.language, channel.name AS channel, channel.kind,
   coalesce(post.claimed_at, post.heard_at) AS posted_at,
   coalesce(nullif(author.name, ''), author.uid, '') AS who, post.url AS href, post.edited_at, post.deleted_at,
   post.asks_us, post.is_private
@@ -77,7 +84,14 @@ def clearest_posts(question: Question, count: int) -> list[dict[str, Any]]:
         cursor.execute(_CLEAREST, [question.pk, count])
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [_card(row) | {"whole_href": reverse("listening:post", args=[row["id"]])} for row in rows]
+    return [
+        _card(row)
+        | {
+            "who": account_in_list(row["who"], row["kind"]),
+            "whole_href": reverse("listening:post", args=[row["id"]]),
+        }
+        for row in rows
+    ]
 
 
 def _card(said: dict[str, Any], *notes: str) -> dict[str, Any]:

@@ -18,6 +18,9 @@ CLEARED = ("answer.cleared", {**V1, "by": BEN})
 PUBLISHED = ("answer.published", {**V1, "question": "q_0001", "asked": 3})
 CHANNEL = ("channel.opened", {"channel": "hall", "network": "web"})
 EDITION = {"edition": "ed_0001", "digest": "0" * 64, "rules": 84}
+SWITCH = {"switch": "sw_0001", "kind": "crisis"}
+STARTED = ("switch.started", {**SWITCH, "by": ANN, "confirmed_by": BEN})
+ENDED = ("switch.ended", {**SWITCH, "by": BEN, "ended_by": ANN})
 TOLD = [OPENED, DRAFTED, CLEARED, PUBLISHED]
 TOM = "p_" + "t" * 26
 
@@ -75,6 +78,7 @@ def breaches(*story):
         [OPENED, DRAFTED, signed("second", BEN), cleared("topic-owner", TOM, "decision"), PUBLISHED],
         [OPENED, DRAFTED, cleared("crisis-lead", BEN, "legal", "crisis")],
         [OPENED, DRAFTED, cleared("second", BEN, "a-route-of-later-times")],
+        [STARTED, ENDED, ("switch.started", {**SWITCH, "switch": "sw_0002", "by": ANN, "confirmed_by": BEN})],
     ],
 )
 def test_a_story_told_rightly_breaks_nothing(story):
@@ -112,6 +116,10 @@ def test_a_story_told_rightly_breaks_nothing(story):
             "without second",
         ),
         ([OPENED, signed("second", BEN)], "signed before it was drafted"),
+        ([("switch.started", {**SWITCH, "by": ANN, "confirmed_by": ANN})], "started by one person"),
+        ([STARTED, STARTED], "started twice"),
+        ([STARTED, ("switch.ended", {**SWITCH, "by": ANN, "ended_by": ANN})], "ended by one person"),
+        ([ENDED], "was not in force"),
         ([CHANNEL, CHANNEL], "open already"),
         ([("channel.closed", {"channel": "hall", "reason": "closed"})], "not open"),
         ([counted("2026-11-01", "2026-11-01")], "not open"),

@@ -1,4 +1,4 @@
-"""Drafts with their versions, what the checks found, and clearances bound to exactly one version."""
+"""Drafts with their versions, and their clearances: who must say yes, and who did."""
 
 from typing import ClassVar
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Person
 from answerable.desk.routes import Route, Seat
-from answerable.listening.models import Post, SignKind
 from answerable.questions.models import Question
 
 
@@ -66,7 +65,8 @@ class DraftVersion(models.Model):
 
     `text` is the answer as its page shows it. `short_text` is what goes to networks where `text` does not fit; empty
     where it is not needed. `sources` are addresses, one a line. `findings` and `questions` are the judgement of the
-    rules in force (`rules_version`) at the moment of saving, as data.
+    rules in force (`rules_version`) at the moment of saving, as data, under the `switches` of that moment.
+    `is_service` is the author's word that it is plain service information, which a pre-election period lets through.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
@@ -80,6 +80,8 @@ class DraftVersion(models.Model):
     findings = models.JSONField(default=list)
     questions = models.JSONField(default=list)
     rules_version = models.CharField(max_length=64)
+    is_service = models.BooleanField(default=False, db_default=False)
+    switches = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
@@ -175,83 +177,3 @@ class RouteNeed(models.Model):
             models.UniqueConstraint(fields=["draft", "route"], condition=Q(ended_at=None), name="route_needed_once"),
             models.CheckConstraint(condition=~Q(why=""), name="route_needed_says_why"),
         ]
-
-
-class RiskLook(models.Model):
-    """Who opened a post that speaks of danger, and when first: nobody can say later that it was not seen."""
-
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "person"], name="risk_seen_once")]
-
-
-class RiskDone(models.TextChoices):
-    """What can be done for somebody in danger: the steps of the procedure."""
-
-    EMERGENCY = "emergency", _("Called the emergency services")
-    LEAD = "lead", _("Told the safeguarding lead")
-    SERVICE = "service", _("Told social services or the police")
-    WROTE = "wrote", _("Wrote to the person, in words for them alone")
-    PLATFORM = "platform", _("Reported it to the network")
-    FINISHED = "finished", _("Nothing more to do here")
-
-
-class RiskStep(models.Model):
-    """One thing that was done for somebody in danger, by whom and when; never changed."""
-
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    done = models.CharField(max_length=10, choices=RiskDone.choices)
-    note = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(done__in=RiskDone.values), name="risk_done_known")]
-
-
-class Handover(models.Model):
-    """A post that a person gave to another process, with the clock of that process.
-
-    `also_answered` stays in its question too. `ended_note` says how the process ended.
-    """
-
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    process = models.CharField(max_length=12, choices=SignKind.choices)
-    note = models.CharField(max_length=500)
-    also_answered = models.BooleanField(default=False)
-    received_on = models.DateField()
-    acknowledge_by = models.DateField(null=True)
-    due_on = models.DateField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    ended_note = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["post", "process"], name="handed_over_once"),
-            models.CheckConstraint(
-                condition=Q(process__in=["foi", "complaint", "data", "press", "member"]), name="process_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | (Q(ended_by__isnull=False) & ~Q(ended_note="")),
-                name="ended_says_how_by_whom",
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["due_on", "id"], name="handover_running", condition=Q(ended_at=None))]
-
-
-class Engagement(models.Model):
-    """A senior person's leave to reply to a post flagged as abuse, with their note (tip 10: do not engage)."""
-
-    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(max_length=500)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=~Q(note=""), name="engagement_says_why")]

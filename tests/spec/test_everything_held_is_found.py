@@ -50,8 +50,10 @@ from tests.spec.test_nothing_out_that_should_not_be import (  # noqa: E402
 from tests.spec.test_the_database_holds_who_only_where_meant import _tables_with  # noqa: E402
 
 NOBODYS = {
-    "the body and its staff": "accounts.Body accounts.Person accounts.WayIn jobs.Heartbeat keeping.NightlyRule",
+    "the body, its staff, its programs": "accounts.Body accounts.Person accounts.Program accounts.WayIn jobs.Heartbeat "
+    "keeping.NightlyRule",
     "rules and what staff did with them": "guidance.Edition guidance.Proposal guidance.OwnList",
+    "switches, about the body": "guidance.Switch desk.QuestionArea",
     "our own accounts": "channels.Channel channels.Connection channels.Signature",
     "how far networks were read": "listening.Bookmark listening.StreamBookmark answers.Outlet answers.HubTold",
     "tokens, hashes, counts": "record.Tile record.Checkpoint record.Witness record.Watched questions.Space "
@@ -68,7 +70,7 @@ NOBODYS = {
 }
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 TOKENS = {"public_id", "language", "text_hash", "rules_version", "rule_id", "bound_hash", "channel_ids", "writer_ids"}
-TOKENS |= {"proposed", "routes", "seats"}
+TOKENS |= {"proposed", "routes", "seats", "switches"}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from answerable.accounts.models import Body
 from answerable.answers.models import Coverage, Delivery
-from answerable.desk.models import Clearance, DraftVersion, RouteNeed, Signature
+from answerable.desk.models import Clearance, DraftVersion, ReadAgain, RouteNeed, Signature
 from answerable.keeping.models import Covers, Hold
 from answerable.listening.models import Payload, Post
 from answerable.questions.models import Question
@@ -21,6 +21,7 @@ TO_QUESTION = {
     RouteNeed: "draft.question_id",
     Clearance: "version.draft.question_id",
     Signature: "clearance.version.draft.question_id",
+    ReadAgain: "clearance.version.draft.question_id",
 }
 """The way from a row of the desk to its question."""
 

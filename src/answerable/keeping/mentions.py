@@ -14,7 +14,16 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from answerable.answers.models import AnswerVersion, Attempt, Delivery
-from answerable.desk.models import Clearance, DraftVersion, Engagement, Handover, RiskStep, RouteNeed, Signature
+from answerable.desk.models import (
+    Clearance,
+    DraftVersion,
+    Engagement,
+    Handover,
+    ReadAgain,
+    RiskStep,
+    RouteNeed,
+    Signature,
+)
 from answerable.guidance.models import RuleComment
 from answerable.listening.models import Payload, Post, PostVersion
 from answerable.pure.ledger.disclosure import parse_disclosure
@@ -36,6 +45,7 @@ PLACES: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (_("Drafts"), DraftVersion, ("text", "short_text", "sources", "findings", "questions")),
     (_("Notes of clearers"), Clearance, ("note", "reasons", "answered", "left_out")),
     (_("Words of those who signed"), Signature, ("words",)),
+    (_("Words of those who read a draft again"), ReadAgain, ("said",)),
     (_("Why a draft needs a route"), RouteNeed, ("why",)),
     (_("Notes on people at risk"), RiskStep, ("note",)),
     (_("Notes on other processes"), Handover, ("note", "ended_note")),

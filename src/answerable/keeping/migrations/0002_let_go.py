@@ -4,7 +4,6 @@ from django.db import migrations
 
 KEPT = [
     ("words_stay", "UPDATE OR DELETE ON desk_draftversion", "desk_words_stay"),
-    ("signs", "INSERT OR UPDATE OR DELETE ON desk_signature", "desk_signs"),
     ("risk_look_stays", "UPDATE OR DELETE ON desk_risklook", "desk_risk_stays"),
     ("risk_step_stays", "UPDATE OR DELETE ON desk_riskstep", "desk_risk_stays"),
     ("words_stay", "UPDATE OR DELETE ON answers_answerversion", "answers_words_stay"),
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("keeping", "0001_initial"),
-        ("desk", "0005_routes"),
+        ("desk", "0004_risk_stays"),
         ("answers", "0011_public_lists"),
     ]
     operations = [migrations.RunSQL(_sql(UNLESS), _sql(""))]

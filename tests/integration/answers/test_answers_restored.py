@@ -62,7 +62,7 @@ def lose_telling() -> None:
     tables = ", ".join(model._meta.db_table for model in LOST)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"TRUNCATE {tables}, answers_inhand, answers_suggestion")
+        cursor.execute(f"TRUNCATE {tables}, answers_inhand, answers_suggestion, answers_redaction")
 
 
 def rounds(desk: Desk) -> None:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from answerable.answers.row import ZERO
+
+CAME_BACK: Final = "came back"
+"""What the evidence keeps of a message that did not arrive after all; the totals of the record count it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,7 @@ class CameBack(Event):
 
     heard_at: datetime
     why: str = ""
-    outcome: str = "came back"
+    outcome: str = CAME_BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Delivery, DeliveryState
+from answerable.answers.events import CAME_BACK
+from answerable.answers.models import ON_ITS_WAY, AnswerVersion, Attempt, Delivery, DeliveryState
 from answerable.answers.restored import knows_less
 from answerable.answers.successors import owe_successors
 from answerable.questions.models import Question, State
@@ -59,19 +60,28 @@ def reopen(version: AnswerVersion, *, at: datetime) -> None:
 
 
 def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
-    """Appends `delivery.summary` where the totals differ from what the record was last given; in a transaction."""
+    """Appends `delivery.summary` where the totals differ from what the record was last given; in a transaction.
+
+    Fewer may be told than before, because messages came back; the entry says how many of the untold these are.
+    """
     reached = Delivery.objects.filter(version=version, state=DeliveryState.TOLD)
     told = reached.count()
-    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count) or knows_less(version, told):
+    if (version.recorded_told, version.recorded_askers) == (told, version.asker_count):
         return False
+    returned = _returned(version)
+    if knows_less(version, told=told, returned=returned):
+        return False
+    # Whoever was written to did ask, also where their post has left the question since then.
+    asked = max(version.asker_count, told + returned)
     append(
         type="delivery.summary",
         fields={
             "answer": version.answer.public_id,
             "version": version.number,
-            "asked": version.asker_count,
+            "asked": asked,
             "told": told,
-            "untold": version.asker_count - told,
+            "untold": asked - told,
+            "returned": returned,
             "channels": _shown_on(reached),
             "about": version.answer.question.public_id,
         },
@@ -80,6 +90,13 @@ def record_totals(version: AnswerVersion, *, at: datetime) -> bool:
     )
     AnswerVersion.objects.filter(pk=version.pk).update(recorded_told=told, recorded_askers=version.asker_count)
     return True
+
+
+def _returned(version: AnswerVersion) -> int:
+    """How many are not told now whose message came back: by the evidence, which is only ever added to."""
+    came_back = Attempt.objects.filter(delivery=OuterRef("pk"), outcome=CAME_BACK)
+    untold = Delivery.objects.filter(version=version).exclude(state=DeliveryState.TOLD)
+    return untold.filter(Exists(came_back)).count()
 
 
 def _shown_on(reached: QuerySet[Delivery]) -> list[str]:

@@ -21,17 +21,15 @@ _STEPS: Final = ("answer.published", "answer.corrected", "answer.withdrawn")
 
 def told_before(version: AnswerVersion) -> list[RecordedEntry]:
     """What the record says of a version that was only now made from its clearance; empty where it is new."""
-    answer = version.answer
-    found = entries_of_version(answer.question.public_id, answer=answer.public_id, version=version.number)
+    found = _recorded(version)
     return found if any(one.type in _STEPS for one in found) else []
 
 
 def mark_recovered(version: AnswerVersion, recorded: list[RecordedEntry]) -> None:
     """In the transaction that makes the version again: its totals are on the record already."""
     totals = {"recovered": True}
-    for one in recorded:
-        if one.type == "delivery.summary":
-            totals |= {"recorded_told": one.fields["told"], "recorded_askers": one.fields["asked"]}
+    for one in _summaries(recorded)[-1:]:
+        totals |= {"recorded_told": one.fields["told"], "recorded_askers": one.fields["asked"]}
     AnswerVersion.objects.filter(pk=version.pk).update(**totals)
     version.recovered = True
 
@@ -48,6 +46,19 @@ def count_as_sent(version: AnswerVersion, made: Collection[int], *, at: datetime
     store(changes, at=at)
 
 
-def knows_less(version: AnswerVersion, told: int) -> bool:
-    """Whether fewer are known to be told than the record has, because rows were lost: then the record stands."""
-    return version.recovered and told < (version.recorded_told or 0)
+def knows_less(version: AnswerVersion, *, told: int, returned: int) -> bool:
+    """Whether the rows account for fewer people than the record does, because some were lost: then the record stands.
+
+    The record itself is asked, not the row: a version that the backup has may have been told further after it.
+    """
+    recorded = _summaries(_recorded(version))
+    return bool(recorded) and told + returned < recorded[-1].fields["told"] + recorded[-1].fields.get("returned", 0)
+
+
+def _recorded(version: AnswerVersion) -> list[RecordedEntry]:
+    answer = version.answer
+    return entries_of_version(answer.question.public_id, answer=answer.public_id, version=version.number)
+
+
+def _summaries(recorded: list[RecordedEntry]) -> list[RecordedEntry]:
+    return [one for one in recorded if one.type == "delivery.summary"]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from answerable.pure.ledger.disclosure import parse_disclosure
+from answerable.pure.ledger.entry import Entry as ParsedEntry
 from answerable.pure.ledger.entry import parse_entry
 from answerable.pure.ledger.tree import leaf_hash
 from answerable.record.models import Checkpoint, Disclosure, Entry
@@ -52,6 +53,12 @@ def entries_of_version(subject_id: str, *, answer: str, version: int) -> list[Re
     """What the record has about one version of an answer to the question `subject_id`, oldest first."""
     found = entries_about(subject_id)
     return [one for one in found if (one.fields.get("answer"), one.fields.get("version")) == (answer, version)]
+
+
+def recorded_since(kind: str, *, on: date) -> list[ParsedEntry]:
+    """The fields of all entries of a type that are dated `on` or later, oldest first."""
+    found = Entry.everywhere.filter(type=kind, on__gte=on).order_by("id")
+    return [parse_entry(bytes(raw)) for raw in found.values_list("raw", flat=True)]
 
 
 def entry_at(index: int) -> RecordedEntry | None:

@@ -27,7 +27,7 @@ _TABLE = {
     "| title text short sources address pictures",
     "answer.corrected": "answer:id version:count reason:code training:flag? | title text short sources note pictures",
     "answer.withdrawn": "answer:id version:count reason:code | notice short",
-    "delivery.summary": "answer:id version:count asked:count told:count untold:count channels:ids? |",
+    "delivery.summary": "answer:id version:count asked:count told:count untold:count returned:count? channels:ids? |",
     "post.entered": "channel:id reason:code by:person? | text",
     "telling.audited": "asked:count missing:count late:count told:count |",
     "rule.edition": "edition:id digest:hash rules:count by:person? published_by:person? | name said",

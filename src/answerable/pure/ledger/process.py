@@ -16,7 +16,7 @@ class _Answer:
     signed: dict[int, dict[str, str]] = field(default_factory=dict)
     cleared: dict[int, Entry] = field(default_factory=dict)
     published: int | None = None
-    told: dict[int, int] = field(default_factory=dict)
+    reached: dict[int, int] = field(default_factory=dict)
 
 
 SUCCESSION = "record.succeeded"
@@ -235,10 +235,14 @@ class Process:
         yield from self._needs_publication(entry)
         if entry["told"] + entry["untold"] > entry["asked"]:
             yield f"{_named(entry)} was told to more people than asked"
-        told = self._answer(entry["answer"]).told
-        if entry["told"] < told.get(entry["version"], 0):
-            yield f"{_named(entry)} was told to fewer people than before"
-        told[entry["version"]] = entry["told"]
+        returned = entry.get("returned", 0)
+        if returned > entry["untold"]:
+            yield f"of {_named(entry)} more messages came back than were not told"
+        # Whoever was told stays told, unless the entry says that the message came back: neither may quietly vanish.
+        reached = self._answer(entry["answer"]).reached
+        if entry["told"] + returned < reached.get(entry["version"], 0):
+            yield f"{_named(entry)} was told to fewer people than before, and not because messages came back"
+        reached[entry["version"]] = entry["told"] + returned
 
 
 def _named(entry: Entry) -> str:

@@ -42,8 +42,8 @@ def counted(first, last):
     return ("post.counts", {"channel": "hall", "first_on": first, "last_on": last, "received": 1})
 
 
-def summary(asked, told, untold):
-    return ("delivery.summary", {**V1, "asked": asked, "told": told, "untold": untold})
+def summary(asked, told, untold, **returned):
+    return ("delivery.summary", {**V1, "asked": asked, "told": told, "untold": untold, **returned})
 
 
 def breaches(*story):
@@ -57,6 +57,9 @@ def breaches(*story):
     [
         TOLD,
         [*TOLD, summary(3, 1, 0), summary(3, 2, 1)],
+        [*TOLD, summary(3, 3, 0), summary(3, 2, 1, returned=1), summary(3, 1, 2, returned=2)],
+        [*TOLD, summary(3, 2, 1, returned=1), summary(3, 3, 0, returned=0)],
+        [*TOLD, summary(3, 2, 1), summary(4, 2, 2, returned=1), summary(4, 3, 1, returned=1)],
         [*TOLD, *SECOND, ("answer.corrected", {**V2, "reason": "FACT"})],
         [*TOLD, ("answer.withdrawn", {**V1, "reason": "FACT"})],
         [OPENED, DRAFTED, DRAFTED, CLEARED, PUBLISHED],
@@ -104,6 +107,10 @@ def test_a_story_told_rightly_breaks_nothing(story):
         ([summary(1, 1, 0)], "never published"),
         ([*TOLD, summary(3, 3, 1)], "more people than asked"),
         ([*TOLD, summary(3, 3, 0), summary(3, 2, 0)], "fewer people than before"),
+        ([*TOLD, summary(3, 3, 0), summary(3, 1, 2, returned=1)], "fewer people than before"),
+        ([*TOLD, summary(3, 2, 1, returned=1), summary(3, 1, 2, returned=1)], "fewer people than before"),
+        ([*TOLD, summary(3, 2, 1, returned=1), summary(3, 2, 1)], "fewer people than before"),
+        ([*TOLD, summary(3, 2, 1, returned=2)], "came back than were not told"),
         ([DRAFTED], "never opened"),
         ([("question.triaged", {"question": "q_0001", "outcome": "noted"})], "never opened"),
         ([OPENED, ("question.merged", {"question": "q_0001", "into": "q_0002"})], "q_0002 was never opened"),

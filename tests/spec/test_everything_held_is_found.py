@@ -54,6 +54,7 @@ NOBODYS = {
     "keeping.NightlyRule",
     "rules and what staff did with them": "guidance.Edition guidance.Proposal guidance.OwnList",
     "switches, about the body": "guidance.Switch desk.QuestionArea",
+    "pictures by their hash; what they show is read beside each version": "desk.Picture",
     "our own accounts": "channels.Channel channels.Connection channels.Signature",
     "how far networks were read": "listening.Bookmark listening.StreamBookmark answers.Outlet answers.HubTold",
     "tokens, hashes, counts": "record.Tile record.Checkpoint record.Witness record.Watched questions.Space "
@@ -71,6 +72,7 @@ NOBODYS = {
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 TOKENS = {"public_id", "language", "text_hash", "rules_version", "rule_id", "bound_hash", "channel_ids", "writer_ids"}
 TOKENS |= {"proposed", "routes", "seats", "switches"}
+CODES = {("answers.OffRecord", "reason")}
 
 
 @pytest.mark.django_db
@@ -84,7 +86,7 @@ def test_every_column_of_text_is_searched_or_is_about_nobody() -> None:
         if model.__module__.startswith("answerable") and model not in theirs and model._meta.label not in nobodys
         for field in model._meta.fields
         if isinstance(field, TEXT) and not field.choices and field.name not in TOKENS
-        if (model, field.name) not in searched
+        if (model, field.name) not in searched and (model._meta.label, field.name) not in CODES
     ]
     assert missed == []
 

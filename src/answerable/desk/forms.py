@@ -25,7 +25,7 @@ from answerable.questions.models import Outcome, Reason
 MOST_WORDS, MOST_NOTE = 500, 2_000
 MANY = 2
 NEVER_TICKED = frozenset({Route.FACTUAL, Route.CRISIS})
-"""Facts are what remains when nothing is ticked; a crisis is declared by its switch and then needed."""
+"""Facts are what remains when nothing is ticked; the lines of a crisis are offered while one is declared."""
 OUTCOMES = [
     (Outcome.ANSWER, Choice(_("Answer it"), hint=_("Opens a draft. Everyone who asked is told."))),
     (Outcome.NOTED, Choice(_("Note it"), hint=_("It asks nothing, or needs no reply. Say who hears of it."))),
@@ -182,7 +182,8 @@ class RouteForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [route for route in Route if route not in proposal.needed and route not in NEVER_TICKED]
+        never = NEVER_TICKED - {Route.CRISIS} if proposal.is_crisis else NEVER_TICKED
+        offered = [route for route in Route if route not in proposal.needed and route not in never]
         if not proposal.is_reuse:
             offered.remove(Route.REUSE)
         self.fields["routes"].choices = [(one.value, _choice(one, proposal)) for one in offered]  # type: ignore[attr-defined]

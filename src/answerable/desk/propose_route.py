@@ -20,7 +20,9 @@ from answerable.desk.models import (
 )
 from answerable.desk.routes import Route
 from answerable.desk.words import words_of
+from answerable.guidance.models import Switch
 from answerable.guidance.rulebook import Rulebook
+from answerable.guidance.switch_kinds import CRISIS
 from answerable.pure.checks.decisions import decision_words
 
 
@@ -29,13 +31,15 @@ class Proposal:
     """What is in a draft as the machine sees it. `because` holds the sentences that say why, by route.
 
     `signs` are the routes that something points to, `needed` those of them that no reason lets out. `is_reuse` says
-    that the words are those of a standing answer, which was cleared for all its signs before.
+    that the words are those of a standing answer, which was cleared for all its signs before, `is_crisis` that a crisis
+    is declared, in which agreed lines may go out by its lead alone.
     """
 
     signs: tuple[str, ...]
     needed: tuple[str, ...]
     is_reuse: bool
     because: Mapping[str, tuple[str, ...]]
+    is_crisis: bool = False
 
     @property
     def routes(self) -> tuple[str, ...]:
@@ -53,7 +57,7 @@ class Proposal:
     def is_possible(self, routes: Collection[str]) -> bool:
         """Whether what circumstances alone allow is so: words that stand, lines in a crisis that was declared."""
         return (self.is_reuse or Route.REUSE not in routes) and (
-            Route.CRISIS in self.needed or Route.CRISIS not in routes
+            Route.CRISIS in self.needed or self.is_crisis or Route.CRISIS not in routes
         )
 
 
@@ -73,7 +77,13 @@ def propose_routes(version: DraftVersion, rules: Rulebook) -> Proposal:
         because[need.route] = (*because.get(need.route, ()), need.why)
         needed.add(need.route)
     signs = tuple(route.value for route in Route if route in because)
-    return Proposal(signs, tuple(one for one in signs if one in needed), stands_already(version), because)
+    seen = tuple(one for one in signs if one in needed)
+    return Proposal(signs, seen, stands_already(version), because, is_crisis(version))
+
+
+def is_crisis(version: DraftVersion) -> bool:
+    """Whether a crisis under which the version was judged is still on: two people end it."""
+    return Switch.objects.filter(public_id__in=version.switches, kind=CRISIS, ended_at=None).exists()
 
 
 def still_blocking(
@@ -105,7 +115,7 @@ def lacks_need(clearance: Clearance) -> str:
         return ""
     if Route.CRISIS in clearance.routes:
         crisis = RouteNeed.objects.filter(draft=clearance.version.draft_id, route=Route.CRISIS, ended_at=None)
-        return "" if crisis.exists() else str(Route.CRISIS.label)
+        return "" if crisis.exists() or is_crisis(clearance.version) else str(Route.CRISIS.label)
     needs = RouteNeed.objects.filter(draft=clearance.version.draft_id, ended_at=None)
     missing = needs.exclude(route__in=clearance.routes).first()
     return missing.get_route_display() if missing else ""

@@ -36,6 +36,12 @@ def in_force(*, at: datetime) -> list[Switch]:
     )
 
 
+def on_between(since: datetime, until: datetime) -> list[Switch]:
+    """The switches that counted at some moment of that time."""
+    found = Switch.objects.filter(confirmed_at__lt=until, starts_at__lt=until)
+    return list(found.filter(Q(ends_at=None) | Q(ends_at__gt=since), Q(ended_at=None) | Q(ended_at__gt=since)))
+
+
 def how_they_stand(*, at: datetime) -> tuple[bool, bool]:
     """Whether one is in force, and whether one waits for a second person; by plain SQL, because every page asks."""
     with connection.cursor() as cursor:

@@ -14,7 +14,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from answerable.answers.models import AnswerVersion, Attempt, Delivery
+from answerable.answers.off_record import OffRecord
 from answerable.desk.models import (
+    Advice,
     Clearance,
     DraftVersion,
     Engagement,
@@ -22,6 +24,7 @@ from answerable.desk.models import (
     ReadAgain,
     RiskStep,
     RouteNeed,
+    SecondLook,
     Signature,
 )
 from answerable.guidance.models import RuleComment
@@ -42,11 +45,18 @@ PLACES: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (_("Questions: notes of the desk"), Question, ("outcome_note",)),
     (_("Titles of questions that are not public"), Question, ("title",)),
     (_("Names of topics"), Topic, ("name",)),
-    (_("Drafts"), DraftVersion, ("text", "short_text", "sources", "findings", "questions")),
+    (
+        _("Drafts"),
+        DraftVersion,
+        ("text", "short_text", "sources", "content_warning", "pictures", "findings", "questions"),
+    ),
     (_("Notes of clearers"), Clearance, ("note", "reasons", "answered", "left_out")),
     (_("Words of those who signed"), Signature, ("words",)),
     (_("Words of those who read a draft again"), ReadAgain, ("said",)),
     (_("Why a draft needs a route"), RouteNeed, ("why",)),
+    (_("Advice asked and given"), Advice, ("why", "words")),
+    (_("Second looks at what one person let out"), SecondLook, ("reason", "words")),
+    (_("Notes on posts that are not on the record"), OffRecord, ("note",)),
     (_("Notes on people at risk"), RiskStep, ("note",)),
     (_("Notes on other processes"), Handover, ("note", "ended_note")),
     (_("Notes on replies to abuse"), Engagement, ("note",)),
@@ -61,7 +71,7 @@ IS_PUBLIC = Q(answer__isnull=False) | Q(state=State.ENDED)
 
 PUBLISHED: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (_("Titles of questions"), Question, ("title",)),
-    (_("Published answers"), AnswerVersion, ("text", "short_text", "sources")),
+    (_("Published answers"), AnswerVersion, ("text", "short_text", "sources", "content_warning", "pictures")),
 )
 """Texts that are public, or may be: a person redacts them, passage by passage, so that the page says so."""
 

@@ -34,7 +34,7 @@ from answerable.record.read import entries_about
 
 MARK = "[redacted]"
 SHORTEST = 3
-WORDS = ("text", "short_text", "sources")
+WORDS = ("text", "short_text", "sources", "content_warning")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Found:
 def find_passage(question: Question, passage: str) -> Found:
     """Read only. The passage is looked for as it is written, to the letter."""
     versions = AnswerVersion.objects.filter(answer__question=question).order_by("number")
-    counted = [(one, sum(getattr(one, name).count(passage) for name in WORDS)) for one in versions]
+    counted = [(one, "\n".join(_texts_of(one)).count(passage)) for one in versions]
     about = [*entries_about(question.public_id)]
     held = [(one.entry_id, tuple(name for name, text in one.disclosed.items() if passage in text)) for one in about]
     sent = Delivery.objects.filter(version__answer__question=question, text__contains=passage)
@@ -119,17 +119,28 @@ def _rewrite(question: Question, passage: str, found: Found) -> None:
         title = clean(question.title)[:300]
         Question.objects.filter(pk=question.pk).update(title=title, search=search_of(title, question.language))
     for version, _count in found.in_versions:
-        words = {name: clean(getattr(version, name)) for name in WORDS}
+        words = _cleaned(version, clean)
         hashed = text_hash(words["text"], words["short_text"])
         AnswerVersion.objects.filter(pk=version.pk).update(**words, text_hash=hashed)
     for draft in DraftVersion.objects.filter(draft__question=question):
-        words = {name: clean(getattr(draft, name)) for name in WORDS}
-        if any(words[name] != getattr(draft, name) for name in WORDS):
+        words = _cleaned(draft, clean)
+        if any(words[name] != getattr(draft, name) for name in words):
             DraftVersion.objects.filter(pk=draft.pk).update(**words, findings=[], questions=[])
     for message in Delivery.objects.filter(version__answer__question=question, text__contains=passage).only("text"):
         Delivery.objects.filter(pk=message.pk).update(text=clean(message.text))
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers_searched(id) FROM answers_answer WHERE question_id = %s", [question.pk])
+
+
+def _texts_of(version: AnswerVersion) -> list[str]:
+    """All that people read of it, what its pictures show included."""
+    return [*(getattr(version, name) for name in WORDS), *(one["alt"] for one in version.pictures)]
+
+
+def _cleaned(version: AnswerVersion | DraftVersion, clean: Callable[[str], str]) -> dict[str, Any]:
+    """The same, by column, without the passage."""
+    pictures = [one | {"alt": clean(one["alt"])} for one in version.pictures]
+    return {name: clean(getattr(version, name)) for name in WORDS} | {"pictures": pictures}
 
 
 def _mark(question: Question, found: Found, *, why: str, said: str, by: Person, at: datetime) -> None:

@@ -11,6 +11,7 @@ from answerable.desk.models import Clearance, Decision, DraftState
 from answerable.record.models import Entry
 from tests.integration import factories as make
 from tests.integration.factories import plain_static  # noqa: F401  a fixture
+from tests.integration.guidance.made_switches import ended, started
 
 pytestmark = pytest.mark.django_db
 NOON = make.NOON
@@ -61,3 +62,13 @@ def test_handed_in_and_cleared_again_it_is_published(clearance: Clearance) -> No
 def test_what_was_published_does_not_lapse(clearance: Clearance) -> None:
     publish_cleared(at=NOON)
     assert lapse_unused(at=NOON + timedelta(days=9)) == 0
+
+
+def test_while_a_switch_holds_it_the_clock_stands_still(clearance: Clearance) -> None:
+    began = NOON + timedelta(minutes=20)
+    switch = started("crisis", at=began)
+    assert [lapse_unused(at=NOON + timedelta(days=2)), publish_cleared(at=NOON + timedelta(days=2))] == [0, 0]
+    over = ended(switch, at=NOON + timedelta(days=2)).ended_at
+    assert over is not None
+    assert lapse_unused(at=over + timedelta(minutes=40)) == 0
+    assert lapse_unused(at=over + timedelta(minutes=41)) == 1

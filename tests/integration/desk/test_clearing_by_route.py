@@ -12,6 +12,7 @@ from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
 from answerable.record.models import Entry
 from tests.integration import factories as make
+from tests.integration.guidance.made_switches import ended, started
 
 pytestmark = pytest.mark.django_db
 NOON = make.NOON
@@ -191,6 +192,24 @@ def test_a_crisis_lead_alone_clears_agreed_lines_in_a_declared_crisis() -> None:
     with pytest.raises(Refused, match="agreed lines"):
         signed(clearance, "crisis_lead")
     assert signed(clearance, "crisis_lead", "Lines 3, 2 June").decision == Decision.CLEARED
+
+
+def test_while_a_crisis_is_on_its_lines_may_go_by_its_lead_and_other_drafts_their_own_way() -> None:
+    started("crisis", title="Flood")
+    version = make.saved(text=PROMISED)
+    clearance = make.handed_in(version, routes=["crisis"])
+    assert clearance.routes == [Route.CRISIS]
+    assert signed(clearance, "crisis_lead", "Lines 3, 2 June").decision == Decision.CLEARED
+    other = make.handed_in(make.saved(make.answering()))
+    assert Route.CRISIS not in other.routes
+
+
+def test_once_the_crisis_is_over_its_lead_alone_clears_nothing() -> None:
+    switch = started("crisis", title="Flood")
+    clearance = make.handed_in(make.saved(text=PROMISED), routes=["crisis"])
+    ended(switch, at=NOON)
+    with pytest.raises(Refused):
+        signed(clearance, "crisis_lead", "Lines 3, 2 June")
 
 
 def test_the_proposal_says_which_words_it_saw() -> None:

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from answerable.answers.models import AnswerVersion, Delivery, Redaction
 from answerable.answers.plan import publish_cleared
 from answerable.desk.models import DraftVersion
+from answerable.desk.pictures import keep_picture
 from answerable.errors import Refused
 from answerable.jobs import clock
 from answerable.keeping.hold import place_hold
@@ -24,6 +25,7 @@ from answerable.record.read import entries_about
 from answerable.record.seal import seal
 from answerable.record.verify import verify_archive
 from tests.integration import factories as make
+from tests.integration.desk.made_pictures import photograph
 from tests.integration.factories import plain_static  # noqa: F401  a fixture
 from tests.integration.keeping.desk import rita
 
@@ -197,3 +199,15 @@ def test_it_is_looked_at_and_then_done_from_its_page(published: Question) -> Non
     assert officer.post("/desk/records/redacting/", sent | {"act": "redact"}).status_code == 302
     assert Redaction.objects.count() == 1
     assert officer.post("/desk/records/redacting/", sent | {"question": "q_nobody"}).status_code == 422
+
+
+def test_what_a_picture_is_said_to_show_is_redacted_too() -> None:
+    make.body()
+    about = make.answering(make.post(make.channel()))
+    kept = keep_picture(given=photograph(), at=make.NOON)
+    picture = {"hash": kept.hash, "name": "gate", "alt": f"{NAME} at their gate", "decorative_because": ""}
+    make.cleared(make.handed_in(make.saved(about, pictures=[picture])))
+    publish_cleared(at=make.NOON)
+    assert _redact(about) == 1
+    assert NAME not in str(AnswerVersion.objects.get().pictures) + str(DraftVersion.objects.get().pictures)
+    assert "Zephyrine" not in Client().get(f"/answers/{about.public_id}/").content.decode()

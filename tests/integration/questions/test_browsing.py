@@ -35,7 +35,9 @@ def desk(client: Client, person: Person) -> Client:
 @pytest.fixture
 def sorted_desk(make_post: MakePost) -> None:
     for number in range(44):
-        make_post(f"{SUBJECTS[number % 4]} w{'abcdefghijk'[number // 4]}")
+        # Several words of its own each: a post that has but one word in the place of another waits for a person.
+        letter = "abcdefghijk"[number // 4]
+        make_post(f"{SUBJECTS[number % 4]} w{letter} v{letter} u{letter}")
     place_waiting(at=NOW, embedder=BagOfWords(), limit=100)
     refine_if_due(at=LATER)
 

@@ -36,6 +36,7 @@ STAFF = [
     "strays/",
     "day/",
     "to-clear/",
+    "second-looks/",
     "safeguarding/",
     "processes/",
     "posts/",

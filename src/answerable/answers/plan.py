@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Body
 from answerable.answers.deliveries import Owed, cover_posts, make_deliveries, owed_to
 from answerable.answers.models import Answer, AnswerVersion
-from answerable.answers.restored import mark_recovered, told_before
+from answerable.answers.restored import mark_recovered, says_otherwise, told_before
 from answerable.answers.successors import WITHDRAWN, owe_successors, replace_versions
 from answerable.desk.clear import bind
 from answerable.desk.hold import held
@@ -59,7 +59,7 @@ def publish_one(clearance_id: int, *, at: datetime) -> bool:
             return False
         version, draft = clearance.version, clearance.version.draft
         _posts, askers, bound = bind(version, cutoff=clearance.cutoff_at)
-        why = _broken(clearance, bound) or _unfit(draft)
+        why = _broken(clearance, bound) or _unfit(draft) or _recorded_otherwise(draft, version.text)
         if why:
             void_clearance(clearance=clearance, why=why, at=at)
             return False
@@ -95,6 +95,20 @@ def _broken(clearance: Clearance, bound: str) -> str:
     if missing := lacks_need(clearance):
         return _("Meanwhile the draft needs another route: %(route)s. Hand it in again.") % {"route": missing}
     return ""
+
+
+def _recorded_otherwise(draft: Draft, text: str) -> str:
+    """What to do where the record has this version with other words; empty where it has not."""
+    if not says_otherwise(draft, text):
+        return ""
+    told = {"number": draft.answer_version}
+    return (
+        _(
+            "Version %(number)s was published with other words before the backup was restored: the record has them. "
+            "Hand in those words first, then write the next version."
+        )
+        % told
+    )
 
 
 def _unfit(draft: Draft) -> str:

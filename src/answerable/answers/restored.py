@@ -14,6 +14,7 @@ from answerable.answers.guarantee import guarantee_of
 from answerable.answers.models import AnswerVersion, Delivery, DeliveryState
 from answerable.answers.row import USUAL
 from answerable.answers.store import row_of, store
+from answerable.desk.models import Draft
 from answerable.record.read import RecordedEntry, entries_of_version
 
 _STEPS: Final = ("answer.published", "answer.corrected", "answer.withdrawn")
@@ -23,6 +24,13 @@ def told_before(version: AnswerVersion) -> list[RecordedEntry]:
     """What the record says of a version that was only now made from its clearance; empty where it is new."""
     found = _recorded(version)
     return found if any(one.type in _STEPS for one in found) else []
+
+
+def says_otherwise(draft: Draft, text: str) -> bool:
+    """Whether the record has this version with other words: it was published after the backup that was restored."""
+    found = entries_of_version(draft.question.public_id, answer=draft.answer_id, version=draft.answer_version)
+    said = [one.disclosed.get("text", one.disclosed.get("notice")) for one in found if one.type in _STEPS]
+    return any(words is not None and words != text for words in said)
 
 
 def mark_recovered(version: AnswerVersion, recorded: list[RecordedEntry]) -> None:

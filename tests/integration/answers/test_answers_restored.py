@@ -8,8 +8,9 @@ from answerable.answers.models import Answer, AnswerVersion, Attempt, Coverage, 
 from answerable.answers.plan import publish_cleared
 from answerable.answers.row import CHECKING, HELD, PENDING, USUAL, Guarantee, Row
 from answerable.answers.settle import Verdict, settle_held
-from answerable.desk.models import DraftKind
+from answerable.desk.models import Clearance, DraftKind
 from answerable.networks.contract import Promise
+from answerable.record.append import append
 from answerable.record.export.archive import export_zip
 from answerable.record.models import Entry
 from answerable.record.recover import recover_record
@@ -120,3 +121,16 @@ def test_a_later_correction_is_told_to_those_who_were_settled(restored, who) -> 
     )
     rounds(restored)
     assert [reply.text.split("\n")[0] for reply in restored.network.sent[2:]] == ["On Fridays."] * 2
+
+
+def test_other_words_under_a_number_that_the_record_has_are_not_published(desk) -> None:
+    clearance = Clearance.objects.get()
+    draft = clearance.version.draft
+    fields = {"answer": draft.answer_id, "version": 1, "question": draft.question.public_id, "asked": 2}
+    words = {"title": "Bins", "text": "On Saturdays."}
+    on = made.NOON.date()
+    append(type="answer.published", fields=fields | {"about": draft.question.public_id}, disclosed=words, on=on)
+    rounds(desk)
+    clearance.refresh_from_db()
+    assert (AnswerVersion.objects.count(), desk.network.sent) == (0, [])
+    assert (clearance.decision, "the record has them" in clearance.note) == ("void", True)

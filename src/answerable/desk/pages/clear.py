@@ -14,12 +14,13 @@ from answerable.accounts.roles import Act
 from answerable.channels.connect import kind_of
 from answerable.channels.sheet import price_words
 from answerable.desk.clear import bind, clear_draft, want_changes, wrote
-from answerable.desk.forms import SignForm, WordsForm
+from answerable.desk.forms import WordsForm
 from answerable.desk.models import Advice, Clearance, Decision, DraftVersion, Signature
 from answerable.desk.pages.question import find_question
 from answerable.desk.places import SignedAs
 from answerable.desk.preview import previews
 from answerable.desk.reach import UNREACHABLE, ChannelReach, reach_of
+from answerable.desk.route_forms import SignForm
 from answerable.desk.routes import Route, Seat, open_seats, seats_for
 from answerable.desk.shown import route_shown, set_apart, shown
 from answerable.errors import Refused

@@ -10,13 +10,14 @@ from answerable.accounts.guard import StaffRequest, staff
 from answerable.accounts.models import Body
 from answerable.accounts.roles import Act
 from answerable.desk.clear import take_back
-from answerable.desk.forms import RouteForm, WordsForm
+from answerable.desk.forms import WordsForm
 from answerable.desk.hand_in import hand_in
 from answerable.desk.models import Clearance, Decision, DraftState, DraftVersion
 from answerable.desk.pages.draft import find_open_draft, newest_version
 from answerable.desk.pages.question import find_question
 from answerable.desk.preview import previews
 from answerable.desk.propose_route import propose_routes, still_blocking
+from answerable.desk.route_forms import RouteForm
 from answerable.desk.routes import Route
 from answerable.desk.shown import set_apart, shown
 from answerable.errors import Refused

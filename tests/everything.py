@@ -18,8 +18,8 @@ STEPS: dict[str, list[Path | str]] = {
     "types": [BIN / "mypy"],
 }
 WITH_SERVERS = ["tests/integration/networks", "tests/integration/answers", "tests/browser"]
-"""They wait for servers of others and for browsers, so the rest runs beside them, on a database of its own. Browsers are
-last: they, and the product that they look at, go on working until the run ends."""
+"""They wait for servers of others and for browsers, so the rest runs beside them, on a database of its own. Browsers
+are last: they, and the product that they look at, go on working until the run ends."""
 HALVES: dict[str, list[Path | str]] = {
     "tests with browsers and servers": [*PYTEST, *WITH_SERVERS],
     "tests": [*PYTEST, "tests", *(f"--ignore={folder}" for folder in WITH_SERVERS)],

@@ -16,6 +16,10 @@ DIMENSION = 384
 class Embedder(Protocol):
     """A sentence model. The same text and identifier always give the same vector, whatever else is in the call."""
 
+    def __hash__(self) -> int:
+        """What is worked out once for a model is kept by the model itself."""
+        ...
+
     @property
     def identifier(self) -> str:
         """Names model, rounding and revision; stored with each placing."""

@@ -1,16 +1,19 @@
 """Channels that only their keeper can mend, as every page of the desk shows them."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-_IN_NEED = """
-SELECT name, public_id, needs_keeper FROM channels_channel
+from answerable.jobs import clock
+from answerable.jobs.glance import glance
+
+IN_NEED: Final = """
+SELECT coalesce(json_agg(json_build_array(name, public_id, needs_keeper) ORDER BY name), '[]') FROM channels_channel
 WHERE state IN ('open', 'paused') AND (needs_keeper <> '' OR (signed_hash <> '' AND signed_hash <> sheet_hash))
-ORDER BY name
 """
+"""For `glance`: what `shown_in_need` reads."""
 
 
 class InNeed(NamedTuple):
@@ -22,11 +25,13 @@ class InNeed(NamedTuple):
 
 
 def in_need() -> list[InNeed]:
-    """One query by plain SQL: every page asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_NEED)
-        rows = cursor.fetchall()
-    return [_shown(name, public_id, why) for name, public_id, why in rows]
+    """By name."""
+    return shown_in_need(*glance(IN_NEED, at=clock.now()))
+
+
+def shown_in_need(found: Iterable[tuple[str, str, str]]) -> list[InNeed]:
+    """The same from what IN_NEED found."""
+    return [_shown(name, public_id, why) for name, public_id, why in found]
 
 
 def _shown(name: str, public_id: str, why: str) -> InNeed:

@@ -5,23 +5,24 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import Q
 
 from answerable.accounts.models import Person
 from answerable.guidance.models import Switch
 from answerable.guidance.switch_kinds import BEREAVEMENT, CRISIS, ELECTION, EMBARGO, KINDS
+from answerable.jobs.glance import glance
 from answerable.pure.checks.draft import Embargo, Period
 
-_STAND: Final = """
-SELECT EXISTS (
+STANDING: Final = """
+SELECT json_build_array(EXISTS (
   SELECT FROM guidance_switch WHERE confirmed_at <= %(at)s AND starts_at <= %(at)s
     AND (ends_at IS NULL OR ends_at > %(at)s) AND (ended_at IS NULL OR ended_at > %(at)s)
 ), EXISTS (
   SELECT FROM guidance_switch WHERE (ends_at IS NULL OR ends_at > %(at)s) AND ended_at IS NULL AND dropped_at IS NULL
     AND (confirmed_at IS NULL OR end_proposed_at IS NOT NULL)
-)
+))
 """
+"""For `glance`: whether one is in force, and whether one waits for a second person."""
 
 ELSEWHERE: Final = "elsewhere"
 """The area of a question that is about none of the places where a period holds."""
@@ -42,17 +43,10 @@ def on_between(since: datetime, until: datetime) -> list[Switch]:
     return list(found.filter(Q(ends_at=None) | Q(ends_at__gt=since), Q(ended_at=None) | Q(ended_at__gt=since)))
 
 
-def how_they_stand(*, at: datetime) -> tuple[bool, bool]:
-    """Whether one is in force, and whether one waits for a second person; by plain SQL, because every page asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAND, {"at": at})
-        row: tuple[bool, bool] = cursor.fetchone()
-    return row
-
-
 def is_any_in_force(*, at: datetime) -> bool:
     """Whether one counts at `at`; before each message as well, so it is cheap."""
-    return how_they_stand(at=at)[0]
+    ((in_force_now, _waits),) = glance(STANDING, at=at)
+    return bool(in_force_now)
 
 
 def waiting_for(person: Person, *, at: datetime) -> list[Switch]:

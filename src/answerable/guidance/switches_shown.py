@@ -12,7 +12,7 @@ from answerable.accounts.roles import Act
 from answerable.design.wording import day, moment
 from answerable.guidance.models import Switch
 from answerable.guidance.switch_kinds import KINDS
-from answerable.guidance.switches import how_they_stand, in_force, is_any_in_force, is_public, waiting_for
+from answerable.guidance.switches import in_force, is_any_in_force, is_public, waiting_for
 
 
 class Shown(NamedTuple):
@@ -24,9 +24,12 @@ class Shown(NamedTuple):
     href: str
 
 
-def for_staff(person: Person, *, at: datetime) -> list[Shown]:
-    """What is in force, with what it means for one's work, and what waits for this person's yes; every page asks."""
-    in_force_now, waits = how_they_stand(at=at)
+def for_staff(person: Person, standing: tuple[bool, bool], *, at: datetime) -> list[Shown]:
+    """What is in force, with what it means for one's work, and what waits for this person's yes.
+
+    `standing` is what STANDING found: every page asks, and there is seldom one.
+    """
+    in_force_now, waits = standing
     found = [shown(one) for one in in_force(at=at)] if in_force_now else []
     if waits and person.may(Act.SWITCH):
         found += [_asking(one) for one in waiting_for(person, at=at)]

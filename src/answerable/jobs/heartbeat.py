@@ -1,15 +1,16 @@
 """Beats of the heart: each round says that it began and that it went well; pages ask whether anything still beats."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answerable.jobs import clock
+from answerable.jobs.glance import glance
 from answerable.jobs.models import Heartbeat
 
 SILENCE = timedelta(seconds=60)
@@ -39,11 +40,20 @@ class Health:
     last_beat_at: datetime | None
 
 
+BEATS: Final = """
+SELECT coalesce(json_agg(json_build_array(round, began_at, failing_since) ORDER BY round), '[]') FROM jobs_heartbeat
+"""
+"""For `glance`: what `health_by` reads."""
+
+
 def health(*, at: datetime) -> Health:
-    """What to tell staff about the work in the background. Every page asks, so it is one query by plain SQL."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT round, began_at, failing_since FROM jobs_heartbeat ORDER BY round")
-        beats = cursor.fetchall()
+    """What to tell staff about the work in the background."""
+    return health_by(*glance(BEATS, at=at), at=at)
+
+
+def health_by(found: Iterable[tuple[str, str, str | None]], *, at: datetime) -> Health:
+    """The same from what BEATS found."""
+    beats = [(name, _moment(began), _moment(since) if since else None) for name, began, since in found]
     last = max((began for _round, began, _since in beats), default=None)
     if last is None or at - last > SILENCE:
         stopped = _("Posts are not collected and nobody is told. Start Answerable again.")
@@ -54,3 +64,7 @@ def health(*, at: datetime) -> Health:
             told = words % {"round": name, "since": timezone.localtime(since).strftime("%H:%M")}
             return Health(well=False, words=told, last_beat_at=last)
     return Health(well=True, words=_("Everything works."), last_beat_at=last)
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)

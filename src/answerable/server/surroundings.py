@@ -10,13 +10,15 @@ from django.utils.functional import SimpleLazyObject
 from answerable.accounts.body import body_of
 from answerable.accounts.models import Person
 from answerable.accounts.roles import Act
-from answerable.channels.in_need import in_need
+from answerable.channels.in_need import IN_NEED, shown_in_need
 from answerable.design.addresses import address
 from answerable.design.translated import gettext as _
-from answerable.desk.looks import overdue_count
+from answerable.desk.looks import IS_ANY_OVERDUE, overdue_count
+from answerable.guidance.switches import STANDING
 from answerable.guidance.switches_shown import for_anyone, for_staff
 from answerable.jobs import clock
-from answerable.jobs.heartbeat import health
+from answerable.jobs.glance import glance
+from answerable.jobs.heartbeat import BEATS, health_by
 
 MANY_ROLES = 3
 
@@ -47,7 +49,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
-    now = health(at=clock.now())
+    at = clock.now()
+    beats, need, standing, is_overdue = glance(BEATS, IN_NEED, STANDING, IS_ANY_OVERDUE, at=at)
+    now = health_by(beats, at=at)
     places = [
         (_("Questions"), "questions:inbox", Act.READ),
         (_("To clear"), "desk:to_clear", Act.CLEAR),
@@ -72,9 +76,9 @@ def _for_staff(request: HttpRequest, person: Person) -> dict[str, Any]:
             {"label": _("Switches"), "href": address("guidance:switches")},
         ],
         "background_stopped": "" if now.well else now.words,
-        "channels_in_need": in_need(),
-        "switches": for_staff(person, at=clock.now()),
-        "looks_overdue": overdue_count(at=clock.now()),
+        "channels_in_need": shown_in_need(need),
+        "switches": for_staff(person, standing, at=at),
+        "looks_overdue": overdue_count(at=at) if is_overdue else 0,
         "home_href": address("questions:inbox"),
         "search_href": address("questions:inbox"),
     }

@@ -193,7 +193,7 @@ def test_the_inbox_takes_three_queries_of_its_own(
     for text in (BINS, PERMIT, "Where can I vote on Thursday?"):
         make_post(text)
     group()
-    around = 7  # the body, session, person, the heartbeat, channels in need, switches in force, second looks overdue
+    around = 4  # the body, session, person; and at one glance heartbeat, channels in need, switches, second looks
 
     with django_assert_num_queries(3 + around):
         shown(desk, reverse("questions:inbox"))

@@ -6,7 +6,7 @@ from answerable.desk.clear import want_changes
 from answerable.desk.models import Clearance, Decision, RouteNeed, Signature
 from answerable.desk.need_route import end_need, need_route
 from answerable.desk.places import SignedAs
-from answerable.desk.propose_route import propose_routes
+from answerable.desk.propose_route import is_crisis, propose_routes
 from answerable.desk.routes import Route
 from answerable.errors import Refused
 from answerable.guidance.in_force import rules_in_force
@@ -207,8 +207,10 @@ def test_while_a_crisis_is_on_its_lines_may_go_by_its_lead_and_other_drafts_thei
 def test_once_the_crisis_is_over_its_lead_alone_clears_nothing() -> None:
     switch = started("crisis", title="Flood")
     clearance = make.handed_in(make.saved(text=PROMISED), routes=["crisis"])
+    assert is_crisis(clearance.version)
     ended(switch, at=NOON)
-    with pytest.raises(Refused):
+    assert not is_crisis(clearance.version)
+    with pytest.raises(Refused, match="needs another route"):
         signed(clearance, "crisis_lead", "Lines 3, 2 June")
 
 
